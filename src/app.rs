@@ -1,0 +1,140 @@
+//! The typed reading of one side of an app; the raw bodies stay in the snapshot beside it.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::kintone::customize::Customize;
+use crate::kintone::field::{self, Field};
+use crate::kintone::info::Info;
+use crate::kintone::plugin::Plugins;
+use crate::kintone::refusal::Unread;
+use crate::kintone::right::{AppRights, FieldRights, RecordRights};
+use crate::kintone::settings::Settings;
+use crate::kintone::space::{Members, Space};
+use crate::kintone::{Part, Side};
+use crate::snapshot::Snapshot;
+
+/// The space of an app: who can reach the app at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// What the space is.
+    pub space: Space,
+    /// Who belongs to it.
+    pub members: Members,
+}
+
+/// One side of an app, understood. Every part is there or says why not.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The raw bodies.
+    pub snapshot: Snapshot,
+    settings: Result<Settings, Unread>,
+    fields: Result<Vec<Field>, Unread>,
+    rights: Result<AppRights, Unread>,
+    record_rights: Result<RecordRights, Unread>,
+    field_rights: Result<FieldRights, Unread>,
+    customize: Result<Customize, Unread>,
+    plugins: Result<Plugins, Unread>,
+    info: Result<Info, Unread>,
+    home: Result<Option<Home>, Unread>,
+}
+
+/// Reads one part with serde.
+fn typed<T: for<'a> Deserialize<'a>>(snapshot: &Snapshot, part: Part) -> Result<T, Unread> {
+    read(snapshot, part, |body| T::deserialize(body))
+}
+
+fn read<T>(
+    snapshot: &Snapshot,
+    part: Part,
+    understand: impl FnOnce(&Value) -> Result<T, serde_json::Error>,
+) -> Result<T, Unread> {
+    let body = snapshot.body(part).ok_or_else(|| Unread::new(part, snapshot.reason(part)))?;
+    understand(body).map_err(|error| Unread::malformed(part, &error))
+}
+
+impl App {
+    /// Understands a snapshot. Nothing fails as a whole: what cannot be read says so when it is asked for.
+    pub fn of(snapshot: Snapshot) -> Self {
+        Self {
+            settings: typed(&snapshot, Part::Settings),
+            fields: read(&snapshot, Part::Fields, field::read),
+            rights: typed(&snapshot, Part::AppRights),
+            record_rights: typed(&snapshot, Part::RecordRights),
+            field_rights: typed(&snapshot, Part::FieldRights),
+            customize: typed(&snapshot, Part::Customize),
+            plugins: typed(&snapshot, Part::Plugins),
+            info: typed(&snapshot, Part::Info),
+            home: read(&snapshot, Part::Space, home),
+            snapshot,
+        }
+    }
+
+    /// The app's ID.
+    pub fn id(&self) -> &str {
+        &self.snapshot.app
+    }
+
+    /// Which side this is.
+    pub const fn side(&self) -> Side {
+        self.snapshot.side
+    }
+
+    /// 一般設定.
+    ///
+    /// # Errors
+    /// When the part was not read or not understood; so for every part below.
+    pub fn settings(&self) -> Result<&Settings, Unread> {
+        self.settings.as_ref().map_err(Clone::clone)
+    }
+
+    /// フォーム, table columns included.
+    pub fn fields(&self) -> Result<&[Field], Unread> {
+        self.fields.as_deref().map_err(Clone::clone)
+    }
+
+    /// アプリのアクセス権.
+    pub fn rights(&self) -> Result<&AppRights, Unread> {
+        self.rights.as_ref().map_err(Clone::clone)
+    }
+
+    /// レコードのアクセス権.
+    pub fn record_rights(&self) -> Result<&RecordRights, Unread> {
+        self.record_rights.as_ref().map_err(Clone::clone)
+    }
+
+    /// フィールドのアクセス権.
+    pub fn field_rights(&self) -> Result<&FieldRights, Unread> {
+        self.field_rights.as_ref().map_err(Clone::clone)
+    }
+
+    /// JavaScript / CSSでカスタマイズ.
+    pub fn customize(&self) -> Result<&Customize, Unread> {
+        self.customize.as_ref().map_err(Clone::clone)
+    }
+
+    /// プラグイン.
+    pub fn plugins(&self) -> Result<&Plugins, Unread> {
+        self.plugins.as_ref().map_err(Clone::clone)
+    }
+
+    /// アプリの情報.
+    pub fn info(&self) -> Result<&Info, Unread> {
+        self.info.as_ref().map_err(Clone::clone)
+    }
+
+    /// The space with its members; none when the app is in no space.
+    pub fn home(&self) -> Result<Option<&Home>, Unread> {
+        self.home.as_ref().map(Option::as_ref).map_err(Clone::clone)
+    }
+}
+
+fn home(body: &Value) -> Result<Option<Home>, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Body {
+        space: Space,
+        members: Vec<crate::kintone::space::Member>,
+    }
+    let body: Option<Body> = Option::deserialize(body)?;
+    Ok(body.map(|body| Home { space: body.space, members: Members { members: body.members } }))
+}

@@ -1,0 +1,97 @@
+//! Runs the rules. Stage, severity and unknowns are decided here and nowhere else.
+
+use serde::Serialize;
+
+use crate::case::{Case, Sink};
+use crate::finding::{Finding, Severity, Verdict};
+use crate::fingerprint;
+use crate::kintone::refusal::Unread;
+use crate::rule::{Rule, Stage};
+use crate::rules::ON_APP;
+
+/// A finding with what the policy makes of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Judged {
+    /// What was found.
+    pub finding: Finding,
+    /// How grave.
+    pub severity: Severity,
+    /// How the rule acts on the inspection screen.
+    pub stage: Stage,
+    /// Names exactly this setting.
+    pub fingerprint: String,
+}
+
+/// A rule that could not be judged to its end.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Unjudged {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How it acts on the inspection screen.
+    pub stage: Stage,
+    /// What could not be read, and why.
+    pub unread: Unread,
+}
+
+/// 点検結果: everything that one audit says about one side of one app, the gravest first.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// How the app stands.
+    pub verdict: Verdict,
+    /// What was found.
+    pub findings: Vec<Judged>,
+    /// What could not be judged.
+    pub unknowns: Vec<Unjudged>,
+    /// How many rules were judged to their end.
+    pub judged: usize,
+}
+
+impl Report {
+    /// What refuses 「適合として保存」: unwaived findings at stage `Block`, and unknowns at that stage that the person
+    /// at the screen can cure here.
+    pub fn refuses(&self) -> bool {
+        self.findings.iter().any(|judged| judged.stage == Stage::Block)
+            || self.unknowns.iter().any(|unjudged| unjudged.stage == Stage::Block && unjudged.unread.reason.curable())
+    }
+}
+
+/// The rule of an id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    crate::rules::ALL.iter().copied().find(|rule| rule.id == id)
+}
+
+/// Judges one side of an app by every rule that the policy uses.
+pub fn audit(case: &Case<'_>) -> Report {
+    let mut findings = Vec::new();
+    let mut unknowns = Vec::new();
+    let mut judged = 0;
+    for (rule, check) in ON_APP.iter().flatten() {
+        let stage = case.policy.inspection(rule.id);
+        if stage == Stage::Off {
+            continue;
+        }
+        let severity = case.policy.setting(rule.id).and_then(|setting| setting.severity).unwrap_or(rule.severity);
+        let mut sink = Sink::new(rule.id);
+        match check(case, &mut sink) {
+            Ok(()) => judged += 1,
+            Err(unread) => unknowns.push(Unjudged { rule: rule.id, stage, unread }),
+        }
+        findings.extend(sink.into_findings().into_iter().map(|finding| Judged {
+            fingerprint: fingerprint::of(&finding),
+            finding,
+            severity,
+            stage,
+        }));
+    }
+    findings.sort_by(|a, b| {
+        (a.severity, a.finding.rule, &a.finding.place).cmp(&(b.severity, b.finding.rule, &b.finding.place))
+    });
+    let verdict = if findings.iter().any(|judged| judged.stage >= Stage::Warn) {
+        Verdict::Fail
+    } else if unknowns.is_empty() {
+        Verdict::Pass
+    } else {
+        Verdict::Unknown
+    };
+    Report { verdict, findings, unknowns, judged }
+}

@@ -1,0 +1,117 @@
+//! What a rule sees, and how it speaks.
+
+use time::Date;
+
+use crate::app::App;
+use crate::declaration::Declaration;
+use crate::finding::{Because, Evidence, Finding, Fix, Place};
+use crate::kintone::Part;
+use crate::kintone::refusal::{Reason, Unread};
+use crate::people::Directory;
+use crate::personal::labels::{self, Classified};
+use crate::policy::Policy;
+
+/// Everything that a rule may look at. What is not there says why, so that a rule writes `case.app.rights()?`.
+#[derive(Debug)]
+pub struct Case<'a> {
+    /// One side of the app.
+    pub app: &'a App,
+    /// The rule set.
+    pub policy: &'a Policy,
+    /// Today where the app is used.
+    pub today: Date,
+    declaration: Option<&'a Declaration>,
+    people: Result<&'a Directory, Unread>,
+    personal: Result<Vec<Classified>, Unread>,
+    /// Departments of the person at the screen, for suggestions only.
+    departments: &'a [String],
+}
+
+impl<'a> Case<'a> {
+    /// A case about one side of an app.
+    pub fn new(app: &'a App, policy: &'a Policy, today: Date) -> Self {
+        Self {
+            app,
+            policy,
+            today,
+            declaration: None,
+            people: Err(Unread::new(Part::People, Reason::NotFound)),
+            personal: app.fields().map(labels::classify),
+            departments: &[],
+        }
+    }
+
+    /// With what the owner says.
+    #[must_use]
+    pub const fn declared(mut self, declaration: Option<&'a Declaration>) -> Self {
+        self.declaration = declaration;
+        self
+    }
+
+    /// With the people of the domain, or why they are not known.
+    #[must_use]
+    pub fn among(mut self, people: Result<&'a Directory, Unread>) -> Self {
+        self.people = people;
+        self
+    }
+
+    /// With the departments of the person at the screen.
+    #[must_use]
+    pub const fn seen_from(mut self, departments: &'a [String]) -> Self {
+        self.departments = departments;
+        self
+    }
+
+    /// What the owner says.
+    ///
+    /// # Errors
+    /// When nobody has declared anything.
+    pub fn declaration(&self) -> Result<&'a Declaration, Unread> {
+        self.declaration.ok_or_else(|| Unread::new(Part::Declaration, Reason::NotTold))
+    }
+
+    /// The people of the domain.
+    ///
+    /// # Errors
+    /// When they could not be read.
+    pub fn people(&self) -> Result<&'a Directory, Unread> {
+        self.people.clone()
+    }
+
+    /// The fields that hold personal information.
+    ///
+    /// # Errors
+    /// When the form could not be read.
+    pub fn personal(&self) -> Result<&[Classified], Unread> {
+        self.personal.as_deref().map_err(Clone::clone)
+    }
+
+    /// Departments of the person at the screen; empty when nobody told.
+    pub const fn departments(&self) -> &'a [String] {
+        self.departments
+    }
+}
+
+/// Takes what a rule says.
+#[derive(Debug)]
+pub struct Sink {
+    rule: &'static str,
+    findings: Vec<Finding>,
+}
+
+impl Sink {
+    /// For one rule.
+    pub const fn new(rule: &'static str) -> Self {
+        Self { rule, findings: Vec::new() }
+    }
+
+    /// One finding.
+    pub fn report(&mut self, place: Place, because: Because, evidence: Evidence, fix: Option<Fix>) {
+        self.findings.push(Finding { rule: self.rule, place, because, evidence, fix });
+    }
+
+    /// All of them.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}

@@ -1,0 +1,77 @@
+//! What the owner of an app says about it: 届出.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// How an app is open to people outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Opening {
+    /// 公開していない.
+    None,
+    /// 受付: people outside fill in a form.
+    Intake,
+    /// 閲覧: people outside see records.
+    Viewer,
+    /// Both.
+    Both,
+}
+
+impl Opening {
+    /// All answers, in the order of the screen.
+    pub const ALL: [Self; 4] = [Self::None, Self::Intake, Self::Viewer, Self::Both];
+
+    /// The value of the control.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Intake => "intake",
+            Self::Viewer => "viewer",
+            Self::Both => "both",
+        }
+    }
+
+    /// From the value of the control.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|opening| opening.id() == id)
+    }
+
+    /// The words on screens.
+    pub const fn text(self) -> crate::text::Text {
+        match self {
+            Self::None => crate::text!(ja: "公開していない", en: "not public"),
+            Self::Intake => crate::text!(ja: "受付フォームを公開している", en: "public intake form"),
+            Self::Viewer => crate::text!(ja: "閲覧ページを公開している", en: "public viewing page"),
+            Self::Both => crate::text!(ja: "受付と閲覧の両方を公開している", en: "both"),
+        }
+    }
+}
+
+/// What the owner says. Empty strings are unanswered questions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct Declaration {
+    /// 利用目的.
+    pub purpose: String,
+    /// 責任者: a post rather than a name.
+    pub owner: String,
+    /// 保守担当.
+    pub maintainer: String,
+    /// 情報区分: the id of a data class of the policy.
+    pub data_class: String,
+    /// Whether the app is open to people outside; `None` while unanswered.
+    pub opening: Option<Opening>,
+    /// The service that opens it.
+    pub service: String,
+    /// 承認番号.
+    pub approval: String,
+    /// When the public settings were last checked.
+    pub checked: Option<Date>,
+}
+
+impl Declaration {
+    /// Whether it says that people outside can reach the app.
+    pub fn public(&self) -> bool {
+        matches!(self.opening, Some(Opening::Intake | Opening::Viewer | Opening::Both))
+    }
+}

@@ -1,0 +1,356 @@
+//! What a rule says about one place, as data until it is shown.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::kintone::Part;
+use crate::kintone::right::Entity;
+use crate::text::{Lang, Text};
+
+/// How grave a finding is. Ordered, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Personal data within reach of people it is not for, or anyone can change settings.
+    Critical,
+    /// A likely path to a leak or loss.
+    High,
+    /// A record of governance is missing or wrong.
+    Medium,
+    /// Tidiness.
+    Low,
+    /// Worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// The word on screens.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Critical => crate::text!(ja: "重大", en: "Critical"),
+            Self::High => crate::text!(ja: "高", en: "High"),
+            Self::Medium => crate::text!(ja: "中", en: "Medium"),
+            Self::Low => crate::text!(ja: "低", en: "Low"),
+            Self::Info => crate::text!(ja: "参考", en: "Info"),
+        }
+    }
+}
+
+/// How an app stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// No counted finding, and every readable part was read.
+    Pass,
+    /// Something that matters could not be read.
+    Unknown,
+    /// A counted finding stands.
+    Fail,
+    /// Nobody has looked. Never milder than [`Verdict::Fail`].
+    NotInspected,
+}
+
+impl Verdict {
+    /// The word on screens.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Pass => crate::text!(ja: "適合", en: "Pass"),
+            Self::Unknown => crate::text!(ja: "未確認", en: "Unknown"),
+            Self::Fail => crate::text!(ja: "不適合", en: "Fail"),
+            Self::NotInspected => crate::text!(ja: "未点検", en: "Not inspected"),
+        }
+    }
+}
+
+/// Where, in the words of kintone's screens; the same after rows were moved.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "at")]
+pub enum Place {
+    /// アプリ名.
+    Name,
+    /// A field of the form.
+    Field {
+        /// Its code: the key.
+        code: String,
+        /// Its label, for people.
+        label: String,
+    },
+    /// All personal fields of the form.
+    PersonalFields,
+    /// A row of アプリのアクセス権.
+    AppRight {
+        /// Whom the row names.
+        entity: Entity,
+    },
+    /// An item of the declaration.
+    Declared {
+        /// Which.
+        item: Item,
+    },
+    /// One public form in the declaration, or a trace of one in the settings.
+    PublicForm {
+        /// The service, such as `FormBridge`.
+        service: String,
+    },
+}
+
+/// Items of the declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Item {
+    /// 目的.
+    Purpose,
+    /// 責任者.
+    Owner,
+    /// 保守担当.
+    Maintainer,
+    /// 情報区分.
+    DataClass,
+    /// 公開の有無.
+    Public,
+    /// 公開サービス.
+    Service,
+    /// 承認番号.
+    Approval,
+    /// 公開確認日.
+    Checked,
+}
+
+impl Item {
+    /// The id of the item's control on the inspection screen.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Purpose => "purpose",
+            Self::Owner => "owner",
+            Self::Maintainer => "maintainer",
+            Self::DataClass => "data-class",
+            Self::Public => "public",
+            Self::Service => "service",
+            Self::Approval => "approval",
+            Self::Checked => "checked",
+        }
+    }
+
+    /// The word on screens.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Purpose => crate::text!(ja: "利用目的", en: "Purpose"),
+            Self::Owner => crate::text!(ja: "責任者", en: "Owner"),
+            Self::Maintainer => crate::text!(ja: "保守担当", en: "Maintainer"),
+            Self::DataClass => crate::text!(ja: "情報区分", en: "Data class"),
+            Self::Public => crate::text!(ja: "公開フォーム・公開ページ", en: "Public forms and pages"),
+            Self::Service => crate::text!(ja: "公開サービス", en: "Public service"),
+            Self::Approval => crate::text!(ja: "承認番号", en: "Approval number"),
+            Self::Checked => crate::text!(ja: "公開設定の確認日", en: "Date last checked"),
+        }
+    }
+}
+
+impl Place {
+    /// A key that names the place: stable under reordering and relabelling, safe as the tail of an element's id.
+    pub fn key(&self) -> String {
+        let raw = match self {
+            Self::Name => "name".to_owned(),
+            Self::Field { code, .. } => format!("field:{code}"),
+            Self::PersonalFields => "personal-fields".to_owned(),
+            Self::AppRight { entity } => format!("app-right:{}", entity.key()),
+            Self::Declared { item } => format!("declared:{}", item.id()),
+            Self::PublicForm { service } => format!("public-form:{service}"),
+        };
+        raw.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
+    }
+
+    /// The place as a person would find it.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Name => {
+                crate::text!(ja: "一般設定の「アプリ名」", en: "App name in General Settings").get(lang).to_owned()
+            }
+            Self::Field { label, .. } => {
+                crate::say!(lang, ja: "フォームのフィールド「{label}」", en: "field “{label}” of the form")
+            }
+            Self::PersonalFields => {
+                crate::text!(ja: "個人情報のフィールド", en: "fields with personal information").get(lang).to_owned()
+            }
+            Self::AppRight { entity } => {
+                let key = if entity.everyone() { "Everyone" } else { entity.code.as_deref().unwrap_or("Creator") };
+                crate::say!(lang, ja: "アプリのアクセス権の「{key}」の行", en: "row “{key}” of Permissions for App")
+            }
+            Self::Declared { item } => {
+                let item = item.text().get(lang);
+                crate::say!(lang, ja: "届出の「{item}」", en: "“{item}” in the declaration")
+            }
+            Self::PublicForm { service } => {
+                crate::say!(lang, ja: "公開フォーム・公開ページ({service})", en: "public form or page ({service})")
+            }
+        }
+    }
+}
+
+/// The smallest set of settings that a verdict rests on, in kintone's own values: what the fingerprint is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Because(BTreeMap<String, Value>);
+
+impl Because {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// One setting more.
+    #[must_use]
+    pub fn and(mut self, setting: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.0.insert(setting.into(), value.into());
+        self
+    }
+
+    /// The settings, in order of their keys.
+    pub fn settings(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+}
+
+/// One figure or word for the reader.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Datum {
+    /// A count of people, fields, days.
+    Count(u64),
+    /// One word: a name, a label.
+    Word(String),
+    /// Several.
+    Words(Vec<String>),
+}
+
+/// What the reader is told beside the verdict; never part of the fingerprint, never a value of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Evidence(BTreeMap<&'static str, Datum>);
+
+impl Evidence {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// One more.
+    #[must_use]
+    pub fn and(mut self, key: &'static str, datum: Datum) -> Self {
+        self.0.insert(key, datum);
+        self
+    }
+
+    /// A count, 0 when it was not given.
+    pub fn count(&self, key: &str) -> u64 {
+        match self.0.get(key) {
+            Some(Datum::Count(count)) => *count,
+            _ => 0,
+        }
+    }
+
+    /// A word, empty when it was not given.
+    pub fn word(&self, key: &str) -> &str {
+        match self.0.get(key) {
+            Some(Datum::Word(word)) => word,
+            _ => "",
+        }
+    }
+
+    /// Words, none when they were not given.
+    pub fn words(&self, key: &str) -> &[String] {
+        match self.0.get(key) {
+            Some(Datum::Words(words)) => words,
+            _ => &[],
+        }
+    }
+}
+
+/// How careful one must be with a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Safety {
+    /// Nobody loses anything: may be applied with others.
+    Safe,
+    /// Somebody may lose something: the person sees the difference and decides.
+    Review,
+}
+
+/// Where an edit goes. Rows are found by whom or what they name, never by their number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "in")]
+pub enum Address {
+    /// The part itself, for a plain key such as `name`.
+    Top,
+    /// The row of アプリのアクセス権 for an entity.
+    AppRight {
+        /// Whom the row names.
+        entity: Entity,
+    },
+}
+
+/// One change to one part.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "do")]
+pub enum Edit {
+    /// A key gets a value.
+    Set {
+        /// In which part.
+        part: Part,
+        /// Where.
+        address: Address,
+        /// The key.
+        key: String,
+        /// Its new value.
+        value: Value,
+    },
+    /// A row is added, or replaces the row at the same address; new rows go to the top.
+    Put {
+        /// In which part.
+        part: Part,
+        /// Where.
+        address: Address,
+        /// The row as kintone writes it.
+        row: Value,
+    },
+    /// A row goes.
+    Remove {
+        /// In which part.
+        part: Part,
+        /// Where.
+        address: Address,
+    },
+}
+
+impl Edit {
+    /// The part that it changes.
+    pub const fn part(&self) -> Part {
+        match self {
+            Self::Set { part, .. } | Self::Put { part, .. } | Self::Remove { part, .. } => *part,
+        }
+    }
+}
+
+/// Edits that would clear a finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fix {
+    /// How careful one must be.
+    pub safety: Safety,
+    /// What to change, in order.
+    pub edits: Vec<Edit>,
+}
+
+/// What a rule says about one place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// Where.
+    pub place: Place,
+    /// What the verdict rests on.
+    pub because: Because,
+    /// Figures for the reader.
+    pub evidence: Evidence,
+    /// What would clear it, where kintone's API can.
+    pub fix: Option<Fix>,
+}

@@ -1,0 +1,83 @@
+//! A name for exactly this setting: the same while nothing that matters changed, another as soon as it did.
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::finding::Finding;
+
+/// SHA-256 over rule id, place and what the verdict rests on, the first 16 bytes in hexadecimal.
+pub fn of(finding: &Finding) -> String {
+    let mut text = format!("{}\n{}\n", finding.rule, finding.place.key());
+    for (setting, value) in finding.because.settings() {
+        text.push_str(setting);
+        text.push('=');
+        canonical(value, &mut text);
+        text.push('\n');
+    }
+    hex(&text)
+}
+
+/// The fingerprint of a whole part, without its revision: what kintone gives no meaning to does not count.
+pub fn of_part(body: &Value) -> String {
+    let mut text = String::new();
+    match body.as_object() {
+        Some(map) => {
+            let mut keys: Vec<_> = map.iter().filter(|(key, _)| *key != "revision").collect();
+            keys.sort_by_key(|(key, _)| *key);
+            for (key, value) in keys {
+                text.push_str(key);
+                text.push('=');
+                canonical(value, &mut text);
+            }
+        }
+        None => canonical(body, &mut text),
+    }
+    hex(&text)
+}
+
+fn hex(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let head: [u8; 16] = std::array::from_fn(|at| digest.get(at).copied().unwrap_or_default());
+    format!("{:032x}", u128::from_be_bytes(head))
+}
+
+/// JSON with sorted keys; numbers and the strings that kintone sends for them are one.
+fn canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(map) => {
+            let mut keys: Vec<_> = map.iter().collect();
+            keys.sort_by_key(|(key, _)| *key);
+            out.push('{');
+            for (key, value) in keys {
+                out.push_str(key);
+                out.push(':');
+                canonical(value, out);
+                out.push(',');
+            }
+            out.push('}');
+        }
+        Value::Array(list) => {
+            out.push('[');
+            for value in list {
+                canonical(value, out);
+                out.push(',');
+            }
+            out.push(']');
+        }
+        Value::String(text) => {
+            // Length first: a quote inside a name must not look like the end of it.
+            out.push_str(&text.len().to_string());
+            out.push('"');
+            out.push_str(text);
+        }
+        Value::Number(number) => {
+            let text = number.to_string();
+            out.push_str(&text.len().to_string());
+            out.push('"');
+            out.push_str(&text);
+        }
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Null => out.push_str("null"),
+    }
+}

@@ -1,0 +1,210 @@
+//! 入力時チェック: what happens on a record screen, from the opened record to the refused save.
+
+pub mod record;
+pub mod speech;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::personal::labels;
+use crate::rule::Stage;
+use crate::rules::ON_RECORD;
+use crate::rules::entry::{Changed, Entry, Note, Notes};
+use crate::seal::chunks::{self, Damage};
+use crate::seal::orders::Orders;
+use crate::seal::{Seal, built_in};
+use crate::text::{Lang, fold};
+use record::{Baseline, Value};
+use speech::Answer;
+
+/// What the boot script knows when the page is loaded.
+#[derive(Debug, Deserialize)]
+pub struct Setting {
+    /// Our plugin's settings of the app; null when the plugin is not in the app.
+    #[serde(default)]
+    pub config: Option<BTreeMap<String, String>>,
+    /// The app's ID.
+    #[serde(default)]
+    pub app: String,
+    /// The domain, such as `midori.cybozu.com`.
+    #[serde(default)]
+    pub domain: String,
+    /// The language of the person.
+    #[serde(default)]
+    pub lang: String,
+    /// Today where the person is, as `2026-11-24`.
+    #[serde(default)]
+    pub today: String,
+}
+
+/// A field of the form, as the boot script reads it with `kintone.app.getFormFields()`.
+#[derive(Debug, Deserialize)]
+pub struct FormField {
+    /// The field code.
+    pub code: String,
+    /// The label people see.
+    pub label: String,
+    /// The table that it is a column of.
+    #[serde(default)]
+    pub table: Option<String>,
+    /// Whether the person cannot type into it: a lookup's copy, a calculation.
+    #[serde(default)]
+    pub fixed: bool,
+}
+
+/// How the guard stands, for the boot script.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// Fields to hand over whatever their type is; text fields always are.
+    pub codes: Vec<String>,
+    /// What the person should know at once: the guard judges without the seal.
+    pub notice: Option<String>,
+}
+
+/// The guard of one page.
+#[derive(Debug)]
+pub struct Guard {
+    orders: Orders,
+    seal: Option<Seal>,
+    damage: Option<Damage>,
+    lang: Lang,
+    today: String,
+    form: BTreeMap<String, FormField>,
+    baseline: Baseline,
+}
+
+impl Guard {
+    /// Starts with what the boot script knows. Never fails: what cannot be read is said in [`Self::plan`].
+    pub fn new(setting: Setting) -> Self {
+        let sealed = setting.config.as_ref().map_or(Err(Damage::Absent), |config| seal(config, &setting));
+        let (seal, damage) = match sealed {
+            Ok(seal) => (Some(seal), None),
+            Err(Damage::Absent) => (None, None),
+            Err(damage) => (None, Some(damage)),
+        };
+        let orders =
+            seal.as_ref().map(|seal| seal.orders.clone()).or_else(|| serde_json::from_str(built_in::STANDARD).ok());
+        // INVARIANT: a test reads the built-in orders, so they can be read here.
+        let orders = orders.unwrap_or(Orders { policy: String::new(), version: String::new(), rules: Vec::new() });
+        Self {
+            orders,
+            seal,
+            damage,
+            lang: Lang::of(&setting.lang),
+            today: setting.today,
+            form: BTreeMap::new(),
+            baseline: Baseline::default(),
+        }
+    }
+
+    /// What the boot script should do.
+    pub fn plan(&self) -> Plan {
+        let open = self.seal.iter().flat_map(|seal| &seal.fields).filter(|field| field.open);
+        Plan {
+            codes: open.map(|field| field.code.clone()).collect(),
+            notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
+        }
+    }
+
+    /// Takes the labels of the form.
+    pub fn form(&mut self, fields: Vec<FormField>) {
+        self.form = fields.into_iter().map(|field| (field.code.clone(), field)).collect();
+    }
+
+    /// A record was opened: what stands in it now was not typed by this person. Grave old values get a tip.
+    pub fn opened(&mut self, values: &[Value]) -> Answer {
+        self.baseline = Baseline::of(values);
+        let mut answer = self.judge(&values.iter().collect::<Vec<_>>());
+        answer.soften();
+        answer
+    }
+
+    /// A person typed or is about to save: judges what differs from the opened record.
+    pub fn submit(&self, values: &[Value]) -> Answer {
+        let (free, fixed): (Vec<&Value>, Vec<&Value>) = self
+            .baseline
+            .changed(values)
+            .into_iter()
+            .partition(|value| !self.form.get(&value.0).is_some_and(|field| field.fixed));
+        let mut answer = self.judge(&free);
+        // What the person cannot type into is told, never refused.
+        let mut told = self.judge(&fixed);
+        told.soften();
+        answer.join(told);
+        answer
+    }
+
+    /// Runs the record rules over some values.
+    fn judge(&self, values: &[&Value]) -> Answer {
+        let plain: Vec<String> =
+            values.iter().map(|value| if value.rich() { fold::plain(&value.3) } else { value.3.clone() }).collect();
+        let changed: Vec<Changed<'_>> =
+            values.iter().zip(&plain).map(|(value, plain)| self.changed(value, plain)).collect();
+        let entry = Entry { changed: &changed, lang: self.lang };
+        let mut answer = Answer::default();
+        for (rule, check) in ON_RECORD.iter().flatten() {
+            let Some(order) = self.orders.get(rule) else { continue };
+            let stage = order.stage_on(&self.today);
+            if stage < Stage::Warn {
+                continue;
+            }
+            let mut notes = Notes::default();
+            check(&entry, &mut notes);
+            for note in notes.0 {
+                let place = self.place(&note);
+                answer.add(note, &place, stage, order.article(self.lang));
+            }
+        }
+        answer.speak(self.lang);
+        answer
+    }
+
+    fn changed<'a>(&'a self, value: &Value, plain: &'a str) -> Changed<'a> {
+        let sealed = self.seal.iter().flat_map(|seal| &seal.fields).find(|field| field.code == value.0);
+        let (label, table) = self.labels(value);
+        Changed {
+            at: value.cell(),
+            label,
+            table,
+            class: sealed.map(|field| field.class),
+            open: sealed.is_some_and(|field| field.open),
+            for_my_number: sealed.is_some_and(|field| field.for_my_number)
+                || self.form.get(&value.0).is_some_and(|field| labels::holds_my_number(&field.label, &field.code)),
+            value: plain,
+        }
+    }
+
+    /// The labels of a value's field and table.
+    fn labels(&self, value: &Value) -> (&str, Option<&str>) {
+        let label = self.form.get(&value.0).map_or("", |field| field.label.as_str());
+        let table = value.1.as_ref().map(|table| self.form.get(table).map_or("", |field| field.label.as_str()));
+        (label, table)
+    }
+
+    /// The place of a note in the words of the screen.
+    fn place(&self, note: &Note) -> String {
+        let label = self.form.get(&note.at.code).map_or(note.at.code.as_str(), |field| field.label.as_str());
+        match &note.at.row {
+            None => crate::say!(self.lang, ja: "「{label}」", en: "“{label}”"),
+            Some((table, row)) => {
+                let table = self.form.get(table).map_or(table.as_str(), |field| field.label.as_str());
+                let row = row + 1;
+                crate::say!(self.lang, ja: "表「{table}」の{row}行目「{label}」", en: "“{label}” in row {row} of “{table}”")
+            }
+        }
+    }
+}
+
+/// Reads the seal, and only one that was made for this app of this domain.
+fn seal(config: &BTreeMap<String, String>, setting: &Setting) -> Result<Seal, Damage> {
+    let document = chunks::join("seal", config)?;
+    let seal: Seal = serde_json::from_str(&document).map_err(|_| Damage::Damaged)?;
+    if seal.schema > crate::seal::SCHEMA {
+        return Err(Damage::Newer);
+    }
+    if seal.app != setting.app || seal.domain != setting.domain {
+        return Err(Damage::Absent);
+    }
+    Ok(seal)
+}

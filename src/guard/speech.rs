@@ -1,0 +1,93 @@
+//! What the guard answers to the boot script: which cells are refused with which words, and what is only told.
+
+use serde::Serialize;
+
+use crate::rule::Stage;
+use crate::rules::entry::Note;
+use crate::seal::chunks::Damage;
+use crate::text::Lang;
+
+/// A refused cell: code, table, row, sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refused(pub String, pub Option<String>, pub Option<usize>, pub String);
+
+/// The answer about one record.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// For the top of the screen when the save is refused: what, where, by which article.
+    pub top: Option<String>,
+    /// Cells that refuse the save.
+    pub cells: Vec<Refused>,
+    /// Sentences to show without refusing.
+    pub tips: Vec<String>,
+    /// Places and articles of the refused cells, for the top.
+    #[serde(skip)]
+    because: Vec<(String, String)>,
+}
+
+impl Answer {
+    /// Adds what a rule said, as its stage and its sureness have it.
+    pub fn add(&mut self, note: Note, place: &str, stage: Stage, article: &str) {
+        if stage == Stage::Block && note.sure {
+            let (table, row) = note.at.row.unzip();
+            self.cells.push(Refused(note.at.code, table, row, format!("{} [{article}]", note.text)));
+            self.because.push((place.to_owned(), article.to_owned()));
+        } else {
+            self.tips.push(format!("{place}: {}", note.text));
+        }
+    }
+
+    /// Makes the sentence for the top of the screen. A field's error alone may be out of sight.
+    pub fn speak(&mut self, lang: Lang) {
+        if self.because.is_empty() {
+            self.top = None;
+            return;
+        }
+        let mut places: Vec<&str> = self.because.iter().map(|(place, _)| place.as_str()).collect();
+        places.dedup();
+        let mut articles: Vec<&str> = self.because.iter().map(|(_, article)| article.as_str()).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        let more = places.len().saturating_sub(5);
+        places.truncate(5);
+        let places = places.join(crate::text!(ja: "、", en: ", ").get(lang));
+        let articles = articles.join(crate::text!(ja: "、", en: "; ").get(lang));
+        self.top = Some(if more == 0 {
+            crate::say!(lang,
+                ja: "内規ガード: 保存していません。{places}を確認してください。根拠: {articles}",
+                en: "Naiki Guard: not saved. Please check {places}. Article: {articles}")
+        } else {
+            crate::say!(lang,
+                ja: "内規ガード: 保存していません。{places}ほか{more}か所を確認してください。根拠: {articles}",
+                en: "Naiki Guard: not saved. Please check {places} and {more} more. Article: {articles}")
+        });
+    }
+
+    /// Turns refusals into tips: what was there before, or what the person cannot change, never refuses.
+    pub fn soften(&mut self) {
+        let cells = std::mem::take(&mut self.cells);
+        let because = std::mem::take(&mut self.because);
+        self.tips.extend(because.into_iter().zip(cells).map(|((place, _), cell)| format!("{place}: {}", cell.3)));
+        self.top = None;
+    }
+
+    /// Adds the tips of another answer.
+    pub fn join(&mut self, other: Self) {
+        self.tips.extend(other.tips);
+    }
+}
+
+/// Why the guard judges without the seal.
+pub const fn damage(damage: Damage, lang: Lang) -> &'static str {
+    match damage {
+        Damage::Newer => crate::text!(
+            ja: "入力時チェックの一部が動いていません(点検記録が新しい版で作られています)。保存はできます。",
+            en: "Part of the entry check is not running (the inspection record was made by a newer version). You can still save."
+        ),
+        Damage::Damaged | Damage::Absent => crate::text!(
+            ja: "入力時チェックの一部が動いていません(点検記録が壊れています)。保存はできます。",
+            en: "Part of the entry check is not running (the inspection record is damaged). You can still save."
+        ),
+    }
+    .get(lang)
+}

@@ -1,0 +1,63 @@
+//! `app/customize.json`: JavaScript / CSSでカスタマイズ.
+
+use serde::Deserialize;
+
+/// One JS or CSS.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "type", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Resource {
+    /// From another host.
+    Url {
+        /// Where.
+        url: String,
+    },
+    /// Uploaded.
+    File {
+        /// The file.
+        file: Uploaded,
+    },
+    /// A kind kintone added after this was written.
+    #[serde(other)]
+    Unknown,
+}
+
+/// An uploaded file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Uploaded {
+    /// Its name.
+    pub name: String,
+}
+
+/// The lists of one device.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Resources {
+    /// JavaScript, in order.
+    #[serde(default)]
+    pub js: Vec<Resource>,
+    /// Style sheets, in order.
+    #[serde(default)]
+    pub css: Vec<Resource>,
+}
+
+/// The customisation of an app.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Customize {
+    /// `ALL`, `ADMIN` or `NONE`.
+    pub scope: String,
+    /// On PCs.
+    pub desktop: Resources,
+    /// On phones.
+    #[serde(default)]
+    pub mobile: Resources,
+}
+
+impl Customize {
+    /// The addresses of everything that comes from another host.
+    pub fn urls(&self) -> impl Iterator<Item = &str> {
+        let lists = [&self.desktop.js, &self.desktop.css, &self.mobile.js, &self.mobile.css];
+        lists.into_iter().flatten().filter_map(|resource| match resource {
+            Resource::Url { url } => Some(url.as_str()),
+            Resource::File { .. } | Resource::Unknown => None,
+        })
+    }
+}

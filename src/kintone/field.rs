@@ -1,0 +1,146 @@
+//! `app/form/fields.json`: フォーム.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// The kinds of fields, under kintone's own names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[expect(missing_docs, reason = "kintone's own names")]
+pub enum Kind {
+    Calc,
+    Category,
+    CheckBox,
+    CreatedTime,
+    Creator,
+    Date,
+    Datetime,
+    DropDown,
+    File,
+    Group,
+    GroupSelect,
+    Link,
+    Modifier,
+    MultiLineText,
+    MultiSelect,
+    Number,
+    OrganizationSelect,
+    RadioButton,
+    RecordNumber,
+    ReferenceTable,
+    RichText,
+    SingleLineText,
+    Status,
+    StatusAssignee,
+    Subtable,
+    Time,
+    UpdatedTime,
+    UserSelect,
+    /// A kind kintone added after this was written.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Kind {
+    /// Whether people type text into it, so that a typed identifier can stand in it.
+    pub const fn typed(self) -> bool {
+        matches!(self, Self::SingleLineText | Self::MultiLineText | Self::RichText | Self::Number | Self::Link)
+    }
+
+    /// Whether kintone fills it from the people who use the app: staff, not citizens.
+    pub const fn staff(self) -> bool {
+        matches!(
+            self,
+            Self::Creator
+                | Self::Modifier
+                | Self::UserSelect
+                | Self::OrganizationSelect
+                | Self::GroupSelect
+                | Self::StatusAssignee
+        )
+    }
+
+    /// Whether it holds no value of a record.
+    pub const fn empty(self) -> bool {
+        matches!(self, Self::Group | Self::ReferenceTable | Self::Category | Self::Status)
+    }
+}
+
+/// One field of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The field code.
+    pub code: String,
+    /// The label people see.
+    pub label: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The code of the table that it is a column of.
+    pub table: Option<String>,
+    /// The names of its choices, in kintone's order.
+    pub options: Vec<String>,
+    /// `WEB`, `CALL` or `MAIL`, of a link.
+    pub protocol: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Form {
+    properties: Map<String, Value>,
+}
+
+#[derive(Deserialize)]
+struct Property {
+    #[serde(rename = "type")]
+    kind: Kind,
+    #[serde(default)]
+    code: Option<String>,
+    #[serde(default)]
+    label: Option<String>,
+    #[serde(default)]
+    options: Option<Map<String, Value>>,
+    #[serde(default)]
+    protocol: Option<String>,
+    #[serde(default)]
+    fields: Option<Map<String, Value>>,
+}
+
+/// Reads the form, table columns included, in kintone's order.
+///
+/// # Errors
+/// When `properties` is absent or a field has no `type`.
+pub fn read(raw: &Value) -> Result<Vec<Field>, serde_json::Error> {
+    let form = Form::deserialize(raw)?;
+    let mut out = Vec::new();
+    properties(&form.properties, None, &mut out)?;
+    Ok(out)
+}
+
+fn properties(map: &Map<String, Value>, table: Option<&str>, out: &mut Vec<Field>) -> Result<(), serde_json::Error> {
+    for (key, raw) in map {
+        let property = Property::deserialize(raw)?;
+        let code = property.code.unwrap_or_else(|| key.clone());
+        let label = property.label.unwrap_or_else(|| code.clone());
+        let mut options: Vec<(u32, String)> = property
+            .options
+            .iter()
+            .flatten()
+            .map(|(name, option)| {
+                let index = option.get("index").and_then(Value::as_str).and_then(|index| index.parse().ok());
+                (index.unwrap_or(u32::MAX), name.clone())
+            })
+            .collect();
+        options.sort();
+        out.push(Field {
+            code: code.clone(),
+            label,
+            kind: property.kind,
+            table: table.map(str::to_owned),
+            options: options.into_iter().map(|(_, name)| name).collect(),
+            protocol: property.protocol,
+        });
+        if let Some(columns) = &property.fields {
+            properties(columns, Some(&code), out)?;
+        }
+    }
+    Ok(())
+}

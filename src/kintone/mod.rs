@@ -1,0 +1,109 @@
+//! What kintone says: one file per resource, with kintone's own names.
+//!
+//! Facts: `GET` answers as of 2026-11, ids and revisions as strings. Unknown keys are left in the raw JSON that a
+//! snapshot keeps; unknown kinds are a variant.
+
+pub mod client;
+pub mod customize;
+pub mod field;
+pub mod info;
+pub mod plugin;
+pub mod refusal;
+pub mod right;
+pub mod settings;
+pub mod space;
+pub mod transport;
+pub mod user;
+
+use serde::{Deserialize, Serialize};
+
+/// The settings as they run, or as they will run after [アプリを更新].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// What users meet now. An app never deployed has none.
+    Live,
+    /// What the app's managers have prepared (動作テスト環境).
+    Preview,
+}
+
+/// One settings resource of an app.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// 一般設定: name, description, title field, switches.
+    Settings,
+    /// フォーム: the fields.
+    Fields,
+    /// アプリのアクセス権.
+    AppRights,
+    /// レコードのアクセス権.
+    RecordRights,
+    /// フィールドのアクセス権.
+    FieldRights,
+    /// JavaScript / CSSでカスタマイズ.
+    Customize,
+    /// プラグイン.
+    Plugins,
+    /// アプリの情報: space, creator. Live only.
+    Info,
+    /// The space of the app, and its members. Live only.
+    Space,
+    /// Users, organisations and groups of the domain. Not of one app.
+    People,
+    /// The declaration kept in our own plugin's settings.
+    Declaration,
+}
+
+impl Part {
+    /// The seven parts that governance needs of every app (`kintone-rest-api.md` §7).
+    pub const GOVERNANCE: [Self; 7] = [
+        Self::Settings,
+        Self::Fields,
+        Self::AppRights,
+        Self::RecordRights,
+        Self::FieldRights,
+        Self::Customize,
+        Self::Plugins,
+    ];
+
+    /// The REST path under `/k/v1/` or `/k/v1/preview/`, without `.json`; none where no one resource answers.
+    pub const fn path(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Settings => "app/settings",
+            Self::Fields => "app/form/fields",
+            Self::AppRights => "app/acl",
+            Self::RecordRights => "record/acl",
+            Self::FieldRights => "field/acl",
+            Self::Customize => "app/customize",
+            Self::Plugins => "app/plugins",
+            Self::Info | Self::Space | Self::People | Self::Declaration => return None,
+        })
+    }
+
+    /// The name of the part in kintone's own menus.
+    pub const fn name(self) -> crate::text::Text {
+        match self {
+            Self::Settings => crate::text!(ja: "一般設定", en: "General Settings"),
+            Self::Fields => crate::text!(ja: "フォーム", en: "Form"),
+            Self::AppRights => crate::text!(ja: "アプリのアクセス権", en: "Permissions for App"),
+            Self::RecordRights => crate::text!(ja: "レコードのアクセス権", en: "Permissions for Records"),
+            Self::FieldRights => crate::text!(ja: "フィールドのアクセス権", en: "Permissions for Fields"),
+            Self::Customize => {
+                crate::text!(ja: "JavaScript / CSSでカスタマイズ", en: "JavaScript and CSS Customization")
+            }
+            Self::Plugins => crate::text!(ja: "プラグイン", en: "Plug-ins"),
+            Self::Info => crate::text!(ja: "アプリの情報", en: "App information"),
+            Self::Space => crate::text!(ja: "スペースとその参加メンバー", en: "Space and its members"),
+            Self::People => crate::text!(ja: "利用者と組織", en: "Users and departments"),
+            Self::Declaration => crate::text!(ja: "届出", en: "Declaration"),
+        }
+    }
+}
+
+/// The answer to a write: the new revision of the settings.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Revised {
+    /// The revision after the write.
+    pub revision: String,
+}

@@ -1,0 +1,165 @@
+//! `app/acl.json`, `record/acl.json`, `field/acl.json`: who may do what. Rows stand in order of priority.
+
+use serde::{Deserialize, Serialize};
+
+/// Whom a row names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum EntityKind {
+    /// A login name.
+    User,
+    /// A group; `everyone` is all users.
+    Group,
+    /// A department.
+    Organization,
+    /// The person who made the app; the code is null.
+    Creator,
+    /// The people in a field of the record.
+    FieldEntity,
+    /// A custom field of the user.
+    CustomField,
+    /// A kind kintone added after this was written.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Whom a row names, with its code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Entity {
+    /// The kind.
+    #[serde(rename = "type")]
+    pub kind: EntityKind,
+    /// The code; null for [`EntityKind::Creator`].
+    pub code: Option<String>,
+}
+
+impl Entity {
+    /// The group of all users. kintone always gives it the lowest priority.
+    pub fn everyone(&self) -> bool {
+        self.kind == EntityKind::Group && self.code.as_deref() == Some("everyone")
+    }
+
+    /// A key that names the entity and survives reordering: `GROUP:everyone`.
+    pub fn key(&self) -> String {
+        let kind = match self.kind {
+            EntityKind::User => "USER",
+            EntityKind::Group => "GROUP",
+            EntityKind::Organization => "ORGANIZATION",
+            EntityKind::Creator => "CREATOR",
+            EntityKind::FieldEntity => "FIELD_ENTITY",
+            EntityKind::CustomField => "CUSTOM_FIELD",
+            EntityKind::Unknown => "UNKNOWN",
+        };
+        format!("{kind}:{}", self.code.as_deref().unwrap_or_default())
+    }
+}
+
+/// One row of アプリのアクセス権.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "kintone's own check boxes")]
+pub struct AppRight {
+    /// For whom.
+    pub entity: Entity,
+    /// Departments below, too.
+    #[serde(default)]
+    pub include_subs: bool,
+    /// アプリ管理.
+    pub app_editable: bool,
+    /// レコード閲覧.
+    pub record_viewable: bool,
+    /// レコード追加.
+    pub record_addable: bool,
+    /// レコード編集.
+    pub record_editable: bool,
+    /// レコード削除.
+    pub record_deletable: bool,
+    /// ファイル読み込み.
+    #[serde(default)]
+    pub record_importable: bool,
+    /// ファイル書き出し.
+    #[serde(default)]
+    pub record_exportable: bool,
+}
+
+/// アプリのアクセス権.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct AppRights {
+    /// Rows, the first that names a person wins.
+    pub rights: Vec<AppRight>,
+}
+
+/// What one row of a record condition lets an entity do.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordEntity {
+    /// For whom.
+    pub entity: Entity,
+    /// Departments below, too.
+    #[serde(default)]
+    pub include_subs: bool,
+    /// 閲覧.
+    pub viewable: bool,
+}
+
+/// A condition and who may see the records that meet it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordRight {
+    /// A query; empty for all records.
+    #[serde(default)]
+    pub filter_cond: Option<String>,
+    /// Rows, the first that names a person wins; without Everyone the others may nothing.
+    pub entities: Vec<RecordEntity>,
+}
+
+/// レコードのアクセス権. None at all means no limit.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct RecordRights {
+    /// Conditions in order of priority.
+    pub rights: Vec<RecordRight>,
+}
+
+/// What may be done with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Accessibility {
+    /// See.
+    Read,
+    /// See and change.
+    Write,
+    /// Neither.
+    None,
+    /// A kind kintone added after this was written.
+    #[serde(other)]
+    Unknown,
+}
+
+/// One row of a field's rights.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldEntity {
+    /// What.
+    pub accessibility: Accessibility,
+    /// For whom.
+    pub entity: Entity,
+    /// Departments below, too.
+    #[serde(default)]
+    pub include_subs: bool,
+}
+
+/// The rights of one field.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct FieldRight {
+    /// The field code.
+    pub code: String,
+    /// Rows, the first that names a person wins; without Everyone the others may nothing.
+    pub entities: Vec<FieldEntity>,
+}
+
+/// フィールドのアクセス権. A field that is not named has no limit of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct FieldRights {
+    /// One per limited field.
+    pub rights: Vec<FieldRight>,
+}

@@ -1,0 +1,36 @@
+//! `space.json` and `space/members.json`.
+
+use serde::Deserialize;
+
+use super::right::Entity;
+
+/// What the rules read of a space.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Space {
+    /// Its name.
+    pub name: String,
+    /// Whether only its members can enter: they alone can use its apps.
+    pub is_private: bool,
+    /// Whether people from outside the organisation can be members.
+    #[serde(default)]
+    pub is_guest: bool,
+}
+
+/// One member: a person, a department or a group.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    /// Who.
+    pub entity: Entity,
+    /// Departments below, too.
+    #[serde(default)]
+    pub include_subs: bool,
+}
+
+/// The members of a space.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Members {
+    /// All of them.
+    pub members: Vec<Member>,
+}

@@ -1,0 +1,52 @@
+//! What is personal: fields by their labels, typed values by their shape and check digits.
+//!
+//! Works on fields and text only. Law: 個人情報の保護に関する法律 2条, 同施行令 1条・2条, 番号法 2条5項.
+
+pub mod identifiers;
+pub mod labels;
+#[rustfmt::skip]
+mod lexicon;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Text;
+
+/// The legal class of what a field holds. Ordered, the gravest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// 個人情報 (法2条1項).
+    Ordinary,
+    /// 個人識別符号 (法2条2項).
+    Code,
+    /// 要配慮個人情報 (法2条3項): always *possible*, a person confirms it.
+    SpecialCare,
+    /// 特定個人情報 (番号法2条8項).
+    MyNumber,
+}
+
+impl Class {
+    /// The word on screens.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Ordinary => crate::text!(ja: "個人情報", en: "personal information"),
+            Self::Code => crate::text!(ja: "個人識別符号", en: "individual identification code"),
+            Self::SpecialCare => {
+                crate::text!(ja: "要配慮個人情報の可能性", en: "possible special-care information")
+            }
+            Self::MyNumber => crate::text!(ja: "特定個人情報(マイナンバー)", en: "My Number"),
+        }
+    }
+}
+
+/// How sure a detector is. Ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Only with other evidence.
+    Low,
+    /// Likely; a person decides.
+    Medium,
+    /// Enough to act on.
+    High,
+}

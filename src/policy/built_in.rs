@@ -1,0 +1,53 @@
+//! The policies that are in the box: 自治体標準内規 and its strict variant.
+
+use super::{Draft, Mistake, Policy};
+use crate::rule::Rule;
+use crate::text::Text;
+
+/// A policy that is in the box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum BuiltIn {
+    /// 自治体標準内規: stops entry only for a newly typed My Number.
+    #[default]
+    Standard,
+    /// 自治体標準内規(厳格): also stops entry in apps whose personal fields are open.
+    Strict,
+}
+
+impl BuiltIn {
+    /// Both, in the order of the screen.
+    pub const ALL: [Self; 2] = [Self::Standard, Self::Strict];
+
+    /// The id of the document.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Standard => "municipal-standard",
+            Self::Strict => "municipal-strict",
+        }
+    }
+
+    /// From the id of the document.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|policy| policy.id() == id)
+    }
+
+    /// The document.
+    pub const fn json(self) -> &'static str {
+        match self {
+            Self::Standard => include_str!("standard.json"),
+            Self::Strict => include_str!("strict.json"),
+        }
+    }
+
+    /// The checked rule set.
+    ///
+    /// # Errors
+    /// Mistakes in the document; a test holds that there are none.
+    pub fn policy(self, catalogue: &[&'static Rule]) -> Result<Policy, Vec<Mistake>> {
+        let draft: Draft = serde_json::from_str(self.json()).map_err(|error| {
+            let what: Text = crate::text!(ja: "読み取れません", en: "cannot be read");
+            vec![Mistake { place: error.to_string(), what }]
+        })?;
+        draft.validate(catalogue)
+    }
+}

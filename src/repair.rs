@@ -1,0 +1,1 @@
+//! Changes settings: diff, apply, undo.

@@ -1,0 +1,107 @@
+//! One thing looked for, as data.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, Severity};
+use crate::kintone::Part;
+use crate::text::{Lang, Text};
+
+/// How a rule acts now, set apart for inspection and for entry. Ordered, the strictest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// 使わない.
+    Off,
+    /// 記録のみ.
+    #[default]
+    Observe,
+    /// 警告.
+    Warn,
+    /// 保存停止.
+    Block,
+}
+
+impl Stage {
+    /// The word on screens.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Off => crate::text!(ja: "使わない", en: "Off"),
+            Self::Observe => crate::text!(ja: "記録のみ", en: "Observe"),
+            Self::Warn => crate::text!(ja: "警告", en: "Warn"),
+            Self::Block => crate::text!(ja: "保存停止", en: "Block"),
+        }
+    }
+}
+
+/// Where a rule acts. What goes round the screen (CSV import, REST) is reached by none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The inspection screen.
+    Inspection,
+    /// Record screens.
+    Entry,
+    /// Both.
+    Both,
+}
+
+/// A parameter that the policy may set, with what it is when the policy says nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Param {
+    /// A whole number within bounds.
+    Number {
+        /// Its key.
+        key: &'static str,
+        /// The smallest value allowed.
+        least: u32,
+        /// The largest value allowed.
+        most: u32,
+        /// When the policy says nothing.
+        default: u32,
+    },
+    /// Words or globs.
+    Words {
+        /// Its key.
+        key: &'static str,
+    },
+}
+
+impl Param {
+    /// Its key.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Number { key, .. } | Self::Words { key } => key,
+        }
+    }
+}
+
+/// What a rule says to a reader: what is wrong, why it matters, what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// What is wrong, with figures.
+    pub what: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub fix: String,
+}
+
+/// One thing looked for.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case, names the fault.
+    pub id: &'static str,
+    /// The code in the catalogue (`governance-rules.md` §10).
+    pub code: &'static str,
+    /// How grave, unless the policy says otherwise.
+    pub severity: Severity,
+    /// A short title.
+    pub title: Text,
+    /// Where it acts.
+    pub reach: Reach,
+    /// Parts that it reads: for planning a survey, held equal to what it asks for.
+    pub needs: &'static [Part],
+    /// What a policy may set.
+    pub params: &'static [Param],
+    /// Sentences about one finding.
+    pub words: fn(&Finding, Lang) -> Words,
+}

@@ -1,0 +1,66 @@
+//! A My Number in a remark is in nobody's care: it can be seen, searched and exported with the remark.
+
+use crate::finding::{Finding, Severity};
+use crate::personal::Confidence;
+use crate::personal::identifiers;
+use crate::personal::labels::speaks_of_my_number;
+use crate::rule::{Reach, Rule, Words};
+use crate::rules::On;
+use crate::rules::entry::{Entry, Note, Notes};
+use crate::text::Lang;
+
+/// The rule's name.
+pub const ID: &str = "my-number-typed";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: ID,
+    code: "PII-09",
+    severity: Severity::Critical,
+    title: crate::text!(ja: "マイナンバーが入力された", en: "A My Number was typed"),
+    reach: Reach::Entry,
+    needs: &[],
+    params: &[],
+    words,
+};
+
+/// Acts on records.
+pub const ON: On = On { app: None, record: Some(enter) };
+
+fn enter(entry: &Entry<'_>, notes: &mut Notes) {
+    for changed in entry.changed.iter().filter(|changed| !changed.for_my_number) {
+        let labelled = speaks_of_my_number(changed.label) || changed.table.is_some_and(speaks_of_my_number);
+        let hits = identifiers::my_numbers(changed.value, labelled);
+        let Some(confidence) = hits.iter().map(|hit| hit.confidence).max() else { continue };
+        let text = match confidence {
+            Confidence::High => crate::text!(
+                ja: "マイナンバーが入力されています。ここには登録できません。削除してから保存してください。",
+                en: "This looks like a My Number. It must not be saved here; please delete it before you save."
+            ),
+            Confidence::Medium => crate::text!(
+                ja: "マイナンバーのような12桁の番号があります。マイナンバーであれば削除してください。",
+                en: "There is a 12-digit number that may be a My Number. If it is one, please delete it."
+            ),
+            // One bare 12-digit number in ten passes the check digit: saying so each time would teach people not to read.
+            Confidence::Low => continue,
+        };
+        let sure = confidence == Confidence::High;
+        notes.0.push(Note { at: changed.at.clone(), text: text.get(entry.lang).to_owned(), sure });
+    }
+}
+
+fn words(_: &Finding, lang: Lang) -> Words {
+    let what = crate::text!(
+        ja: "専用ではない項目に、マイナンバーが入力されました。",
+        en: "a My Number was typed into a field that is not meant for it."
+    );
+    let why = crate::text!(
+        ja: "番号法により、マイナンバーは決められた事務でしか扱えません。備考欄などに残ると、閲覧・検索・書き出しから漏れます。",
+        en: "the My Number Act allows it for named tasks only; in a remark it can be seen, searched and exported."
+    );
+    let fix = crate::text!(
+        ja: "番号を削除して保存してください。すでに保存したものは、変更履歴にも残るため、主管課に連絡してください。",
+        en: "delete the number and save. If it was saved before, tell the office: the change history keeps it."
+    );
+    Words { what: what.get(lang).to_owned(), why: why.get(lang).to_owned(), fix: fix.get(lang).to_owned() }
+}

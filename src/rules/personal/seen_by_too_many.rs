@@ -1,0 +1,218 @@
+//! Personal information is protected by how few can see it, whichever lock does it.
+
+use std::collections::BTreeSet;
+
+use crate::case::{Case, Sink};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Finding, Fix, Place, Safety, Severity};
+use crate::kintone::Part;
+use crate::kintone::refusal::Unread;
+use crate::kintone::right::{Entity, EntityKind};
+use crate::people::{self, Audience};
+use crate::personal::labels::Classified;
+use crate::personal::{Class, Confidence};
+use crate::policy::Viewers;
+use crate::rule::{Reach, Rule, Words};
+use crate::rules::On;
+use crate::rules::entry::{Entry, Note, Notes};
+use crate::text::Lang;
+use serde_json::{Value, json};
+
+/// The rule's name.
+pub const ID: &str = "seen-by-too-many";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: ID,
+    code: "PII-02",
+    severity: Severity::Critical,
+    title: crate::text!(ja: "個人情報を見られる人が多すぎる", en: "Too many people can view personal information"),
+    reach: Reach::Both,
+    needs: &[Part::Fields, Part::AppRights, Part::RecordRights, Part::FieldRights, Part::Space, Part::People],
+    params: &[],
+    words,
+};
+
+/// Acts on settings, and on what is added to fields that stand open.
+pub const ON: On = On { app: Some(check), record: Some(enter) };
+
+/// Fields of one data class that too many can view.
+struct Open<'a> {
+    class: Class,
+    limit: Viewers,
+    fields: Vec<&'a Classified>,
+    audience: Audience,
+}
+
+fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
+    let personal = case.personal()?;
+    let sure: Vec<&Classified> = personal.iter().filter(|field| field.confidence >= Confidence::Medium).collect();
+    if sure.is_empty() {
+        return Ok(());
+    }
+    let people = case.people()?;
+    let everybody = people.users.len();
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut unsure = None;
+    for field in sure {
+        let Some(data) = case.policy.class_of(field.class) else { continue };
+        let Some(limit) = data.viewers else { continue };
+        let audience = people::viewers(case.app, people, &field.code)?;
+        if fits(limit, audience.people.len(), everybody) {
+            continue;
+        }
+        // What would narrow the circle was not read: nobody may call that a fault, nor fine.
+        if let Some(unread) = audience.unsure.first() {
+            unsure = Some(unread.clone());
+            continue;
+        }
+        match open.iter_mut().find(|open| open.class == field.class) {
+            Some(open) => {
+                if audience.people.len() > open.audience.people.len() {
+                    open.audience = audience;
+                }
+                open.fields.push(field);
+            }
+            None => open.push(Open { class: field.class, limit, fields: vec![field], audience }),
+        }
+    }
+    open.sort_by_key(|open| std::cmp::Reverse(open.class));
+    for open in open {
+        report(case, &open, everybody, sink)?;
+    }
+    unsure.map_or(Ok(()), Err)
+}
+
+/// Whether so many people out of everybody are few enough.
+const fn fits(limit: Viewers, people: usize, everybody: usize) -> bool {
+    people <= limit.people as usize && people * 100 <= everybody * limit.share as usize
+}
+
+fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -> Result<(), Unread> {
+    let rights = case.app.rights()?;
+    let rows: Vec<Value> =
+        rights.rights.iter().filter(|row| row.record_viewable).map(|row| row.entity.key().into()).collect();
+    let labels: Vec<String> = open.fields.iter().map(|field| field.label.clone()).collect();
+    let codes: BTreeSet<&str> = open.fields.iter().map(|field| field.code.as_str()).collect();
+    let because = Because::new()
+        .and("class", serde_json::to_value(open.class).unwrap_or(Value::Null))
+        .and("fields", codes.iter().map(|code| Value::from(*code)).collect::<Vec<_>>())
+        .and("view", rows);
+    let evidence = Evidence::new()
+        .and("people", Datum::Count(open.audience.people.len() as u64))
+        .and("everybody", Datum::Count(everybody as u64))
+        .and("limit", Datum::Count(u64::from(open.limit.people).min(everybody as u64 * u64::from(open.limit.share) / 100)))
+        .and("class", Datum::Word(class_key(open.class).to_owned()))
+        .and("labels", Datum::Words(labels))
+        .and("codes", Datum::Words(codes.iter().map(|code| (*code).to_owned()).collect()));
+    let place = match open.fields.as_slice() {
+        [one] => Place::Field { code: one.code.clone(), label: one.label.clone() },
+        _ => rights
+            .rights
+            .iter()
+            .find(|row| row.entity.everyone() && row.record_viewable)
+            .map_or(Place::PersonalFields, |row| Place::AppRight { entity: row.entity.clone() }),
+    };
+    sink.report(place, because, evidence, close(case));
+    Ok(())
+}
+
+/// The coarsest lock that we can turn: the department gets a row of its own and Everyone sees nothing.
+fn close(case: &Case<'_>) -> Option<Fix> {
+    let rights = &case.app.rights().ok()?.rights;
+    let everyone = rights.iter().find(|row| row.entity.everyone() && row.record_viewable)?;
+    let people = case.people().ok()?;
+    let name = &case.app.settings().ok()?.name;
+    let named = people
+        .organizations
+        .iter()
+        .filter(|department| name.contains(&department.name))
+        .max_by_key(|department| department.name.len());
+    let own = || case.departments().iter().find_map(|department| people.department(department));
+    let department = named.or_else(own)?;
+    let entity = Entity { kind: EntityKind::Organization, code: Some(department.code.clone()) };
+    let mut edits = Vec::new();
+    if !rights.iter().any(|row| row.entity == entity) {
+        let row = json!({
+            "entity": entity, "includeSubs": false, "appEditable": false, "recordViewable": true,
+            "recordAddable": everyone.record_addable, "recordEditable": everyone.record_editable,
+            "recordDeletable": false, "recordImportable": false, "recordExportable": false,
+        });
+        edits.push(Edit::Put { part: Part::AppRights, address: Address::AppRight { entity }, row });
+    }
+    for key in [
+        "recordViewable",
+        "recordAddable",
+        "recordEditable",
+        "recordDeletable",
+        "recordImportable",
+        "recordExportable",
+    ] {
+        edits.push(Edit::Set {
+            part: Part::AppRights,
+            address: Address::AppRight { entity: everyone.entity.clone() },
+            key: key.to_owned(),
+            value: false.into(),
+        });
+    }
+    Some(Fix { safety: Safety::Review, edits })
+}
+
+const CLASSES: [Class; 4] = [Class::Ordinary, Class::Code, Class::SpecialCare, Class::MyNumber];
+
+const fn class_key(class: Class) -> &'static str {
+    match class {
+        Class::Ordinary => "ordinary",
+        Class::Code => "code",
+        Class::SpecialCare => "special-care",
+        Class::MyNumber => "my-number",
+    }
+}
+
+fn words(finding: &Finding, lang: Lang) -> Words {
+    let people = finding.evidence.count("people");
+    let everybody = finding.evidence.count("everybody");
+    let limit = finding.evidence.count("limit");
+    let labels = listed(finding.evidence.words("labels"), lang);
+    let key = finding.evidence.word("class");
+    let class = CLASSES.iter().find(|class| class_key(**class) == key).map_or("", |class| class.text().get(lang));
+    let circle = if people == everybody {
+        crate::say!(lang, ja: "利用者全員(最大{people}人)", en: "everybody (up to {people} people)")
+    } else {
+        crate::say!(lang, ja: "最大{people}人", en: "up to {people} people")
+    };
+    let what = crate::say!(lang,
+        ja: "{labels}({class})を、{circle}が閲覧できます。内規では{limit}人までです。",
+        en: "{labels} ({class}) can be viewed by {circle}; the policy allows {limit}.");
+    let why = crate::text!(
+        ja: "業務に関係のない職員にも住民の情報が見え、検索や通知、書き出しから漏れるおそれがあります。",
+        en: "staff who have no business with it can see citizens' data, and it can leak through search, notices and export."
+    );
+    let fix = crate::text!(
+        ja: "所管課だけが閲覧できるようにしてください。方法は、非公開のスペース、アプリ・レコード・フィールドのアクセス権のどれでも構いません。まずアプリのアクセス権でEveryoneの閲覧を外すのが簡単です。",
+        en: "let only the department view it: by a private space, or by permissions of the app, its records or its fields. Taking viewing from Everyone in Permissions for App is the simplest."
+    );
+    Words { what, why: why.get(lang).to_owned(), fix: fix.get(lang).to_owned() }
+}
+
+/// Labels in a sentence; the first five, then how many more.
+fn listed(labels: &[String], lang: Lang) -> String {
+    let shown: Vec<String> = labels
+        .iter()
+        .take(5)
+        .map(|label| crate::say!(lang, ja: "「{label}」", en: "“{label}”"))
+        .collect();
+    let more = labels.len().saturating_sub(5);
+    let joined = shown.join(crate::text!(ja: "", en: ", ").get(lang));
+    if more == 0 { joined } else { crate::say!(lang, ja: "{joined}ほか{more}項目", en: "{joined} and {more} more") }
+}
+
+/// Values added to fields that stand open. Emptying such a field is never stopped.
+fn enter(entry: &Entry<'_>, notes: &mut Notes) {
+    for changed in entry.changed.iter().filter(|changed| changed.open && !changed.value.trim().is_empty()) {
+        let label = changed.label;
+        let text = crate::say!(entry.lang,
+            ja: "「{label}」は個人情報ですが、このアプリは閲覧できる人が多すぎるため、いまは登録できません。アプリの管理者に、閲覧範囲の見直しを依頼してください。",
+            en: "“{label}” is personal information, and too many people can view this app; it cannot be saved now. Ask the app's manager to narrow who can view it.");
+        notes.0.push(Note { at: changed.at.clone(), text, sure: true });
+    }
+}

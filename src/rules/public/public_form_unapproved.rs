@@ -1,0 +1,215 @@
+//! What is open to the whole world should be known to somebody, and looked at again now and then.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use time::Duration;
+
+use crate::case::{Case, Sink};
+use crate::declaration::Declaration;
+use crate::finding::{Because, Datum, Evidence, Finding, Item, Place, Severity};
+use crate::kintone::Part;
+use crate::kintone::refusal::{Reason, Unread};
+use crate::rule::{Param, Reach, Rule, Words};
+use crate::rules::On;
+use crate::text::Lang;
+
+/// The rule's name.
+pub const ID: &str = "public-form-unapproved";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: ID,
+    code: "PUB-01",
+    severity: Severity::High,
+    title: crate::text!(ja: "公開フォームの承認か確認がない", en: "Public form without approval or check"),
+    reach: Reach::Inspection,
+    needs: &[Part::Settings, Part::Fields, Part::Customize, Part::Plugins, Part::Declaration],
+    params: &[
+        Param::Words { key: "services" },
+        Param::Number { key: "days", least: 1, most: 3650, default: 90 },
+    ],
+    words,
+};
+
+/// Acts on settings.
+pub const ON: On = On { app: Some(check), record: None };
+
+fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
+    let mut traces: BTreeMap<String, &'static str> = BTreeMap::new();
+    let mut unread = None;
+    let services = case.policy.words(ID, "services");
+    for (part, texts) in written(case) {
+        match texts {
+            Ok(texts) => {
+                for service in texts.iter().filter_map(|text| service(text, services)) {
+                    traces.entry(service.to_owned()).or_insert(place_key(part));
+                }
+            }
+            Err(error) => unread = Some(error),
+        }
+    }
+    let declared = case.declaration();
+    let public = declared.as_ref().is_ok_and(|declaration| declaration.public());
+    if !public {
+        for (service, part) in &traces {
+            let because = Because::new().and("service", service.clone()).and("public", false);
+            let evidence = Evidence::new()
+                .and("fault", Datum::Word("undeclared".to_owned()))
+                .and("service", Datum::Word(service.clone()))
+                .and("part", Datum::Word((*part).to_owned()));
+            sink.report(Place::PublicForm { service: service.clone() }, because, evidence, None);
+        }
+    }
+    let declared = declared?;
+    if declared.opening.is_none() && traces.is_empty() {
+        return Err(Unread::new(Part::Declaration, Reason::NotTold));
+    }
+    if declared.public() {
+        switched_on(case, declared, sink);
+    }
+    unread.map_or(Ok(()), Err)
+}
+
+/// A form that the owner says is open: service, approval, and a check that is not too old.
+fn switched_on(case: &Case<'_>, declared: &Declaration, sink: &mut Sink) {
+    let days = case.policy.number(&RULE, "days");
+    let late = declared.checked.is_some_and(|checked| case.today - checked > Duration::days(i64::from(days)));
+    let ahead = declared.checked.is_some_and(|checked| checked > case.today);
+    let faults = [
+        (Item::Service, "service", declared.service.trim().is_empty()),
+        (Item::Approval, "approval", declared.approval.trim().is_empty()),
+        (Item::Checked, "unchecked", declared.checked.is_none()),
+        (Item::Checked, "late", late),
+        (Item::Checked, "ahead", ahead),
+    ];
+    for (item, fault, _) in faults.into_iter().filter(|(_, _, found)| *found) {
+        let checked = declared.checked.map_or_else(String::new, |day| day.to_string());
+        let because = Because::new().and("public", true).and("fault", fault).and("checked", checked.clone());
+        let evidence = Evidence::new()
+            .and("fault", Datum::Word(fault.to_owned()))
+            .and("days", Datum::Count(u64::from(days)))
+            .and("checked", Datum::Word(checked));
+        sink.report(Place::Declared { item }, because, evidence, None);
+    }
+}
+
+/// Everything in the settings that a public address can stand in, by part.
+fn written<'a>(case: &'a Case<'_>) -> Vec<(Part, Result<Vec<&'a str>, Unread>)> {
+    let app = case.app;
+    let raw = |part| app.snapshot.body(part).map(strings).unwrap_or_default();
+    vec![
+        (Part::Settings, app.settings().map(|settings| settings.description.as_deref().into_iter().collect())),
+        (Part::Fields, app.fields().map(|_| raw(Part::Fields))),
+        (Part::Customize, app.customize().map(|customize| customize.urls().collect())),
+        (Part::Plugins, app.plugins().map(|plugins| plugins.plugins.iter().filter_map(|plugin| plugin.name.as_deref()).collect())),
+    ]
+}
+
+/// All strings of a body: a default value, a label or a formula may hold an address.
+fn strings(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(list) => list.iter().flat_map(strings).collect(),
+        Value::Object(map) => map.values().flat_map(strings).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+/// The service that a text names by one of its addresses. A line of the policy is a name and patterns:
+/// `FormBridge *.form.kintoneapp.com form.kintoneapp.com`.
+fn service<'a>(text: &str, services: &'a [String]) -> Option<&'a str> {
+    services.iter().find_map(|line| {
+        let mut patterns = line.split(' ');
+        let mut name_end = 0;
+        let mut hit = false;
+        for word in patterns.by_ref() {
+            if word.contains('.') {
+                hit = hit || names(text, word);
+            } else {
+                name_end += word.len() + 1;
+            }
+        }
+        if hit { line.get(..name_end.saturating_sub(1)) } else { None }
+    })
+}
+
+/// Whether a text holds an address of this host; `*.` stands for any name before it.
+fn names(text: &str, pattern: &str) -> bool {
+    let (any, host) = pattern.strip_prefix("*.").map_or((false, pattern), |host| (true, host));
+    text.match_indices(host).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let bounded = before.ends_with("//") || before.is_empty() || before.ends_with(|c: char| !word(c));
+        let sub = before.ends_with('.') && before.trim_end_matches('.').ends_with(word);
+        let after = text.get(at + host.len()..).and_then(|rest| rest.chars().next());
+        (if any { sub } else { bounded && !before.ends_with('.') }) && !after.is_some_and(|c| word(c) || c == '.')
+    })
+}
+
+const fn word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-'
+}
+
+const fn place_key(part: Part) -> &'static str {
+    match part {
+        Part::Settings => "settings",
+        Part::Fields => "fields",
+        Part::Customize => "customize",
+        _ => "plugins",
+    }
+}
+
+fn place(key: &str, lang: Lang) -> &'static str {
+    let text = match key {
+        "settings" => crate::text!(ja: "アプリの説明", en: "the app's description"),
+        "fields" => crate::text!(ja: "フォーム", en: "the form"),
+        "customize" => crate::text!(ja: "JavaScript / CSSでカスタマイズ", en: "JavaScript and CSS Customization"),
+        _ => crate::text!(ja: "プラグイン", en: "the plug-ins"),
+    };
+    text.get(lang)
+}
+
+fn words(finding: &Finding, lang: Lang) -> Words {
+    let service = finding.evidence.word("service");
+    let part = place(finding.evidence.word("part"), lang);
+    let days = finding.evidence.count("days");
+    let checked = finding.evidence.word("checked");
+    let (what, fix) = match finding.evidence.word("fault") {
+        "undeclared" => (
+            crate::say!(lang,
+                ja: "{part}に「{service}」の公開アドレスがありますが、届出では公開していることになっていません。",
+                en: "{part} holds a public address of “{service}”, but the declaration does not say that the app is public."),
+            crate::text!(
+                ja: "使っているときは、届出の「公開フォーム・公開ページ」に記入し、主管課の承認を受けてください。使っていないときは、アドレスを消し、サービス側でも公開を止めてください。",
+                en: "if it is in use, say so in the declaration and get the office's approval; if not, remove the address and stop it at the service, too."
+            ),
+        ),
+        "service" => (
+            crate::text!(ja: "公開していますが、使っているサービスの名前がありません。", en: "the app is public, but the service is not named.").get(lang).to_owned(),
+            crate::text!(ja: "届出の「公開サービス」に、サービスの名前を記入してください。", en: "name the service in the declaration."),
+        ),
+        "approval" => (
+            crate::text!(ja: "公開していますが、承認番号がありません。", en: "the app is public, but there is no approval number.").get(lang).to_owned(),
+            crate::text!(ja: "主管課の承認を受け、承認番号を記入してください。", en: "get the office's approval and enter its number."),
+        ),
+        "unchecked" => (
+            crate::text!(ja: "公開設定を確認した日がありません。", en: "nobody has said when the public settings were checked.").get(lang).to_owned(),
+            crate::text!(ja: "サービス側の公開設定を確認し、その日付を記入してください。", en: "check the settings at the service and enter the date."),
+        ),
+        "ahead" => (
+            crate::say!(lang, ja: "公開設定の確認日が先の日付({checked})です。", en: "the date of the check, {checked}, is in the future."),
+            crate::text!(ja: "実際に確認した日付を記入してください。", en: "enter the day on which it was checked."),
+        ),
+        _ => (
+            crate::say!(lang,
+                ja: "公開設定の確認が{days}日を過ぎています(前回 {checked})。",
+                en: "the last check of the public settings is more than {days} days old ({checked})."),
+            crate::text!(ja: "サービス側の公開設定をもう一度確認し、日付を更新してください。", en: "check the settings at the service again and enter the new date."),
+        ),
+    };
+    let why = crate::text!(
+        ja: "公開フォームの漏えい事故の多くは、初期設定のままの公開や、その後に見直されなかった設定から起きています。",
+        en: "most leaks from public forms come from default settings, or from settings that nobody looked at again."
+    );
+    Words { what, why: why.get(lang).to_owned(), fix: fix.get(lang).to_owned() }
+}

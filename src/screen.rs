@@ -1,0 +1,1 @@
+//! Screens: native and tested.

@@ -1,0 +1,67 @@
+//! 点検記録: everything the guard reads, kept in our plugin's settings of the app. No names, no rights rows.
+
+pub mod chunks;
+pub mod orders;
+#[rustfmt::skip]
+pub mod built_in;
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::Verdict;
+use crate::personal::Class;
+use crate::personal::Confidence;
+use crate::personal::labels::Classified;
+use orders::Orders;
+
+/// The version of this format. A guard that meets a higher one says so and judges without the seal.
+pub const SCHEMA: u32 = 1;
+
+/// What the seal says of one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedField {
+    /// The field code.
+    pub code: String,
+    /// Its legal class.
+    pub class: Class,
+    /// Whether too many people could view it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
+    /// Whether it was made for the My Number.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_my_number: bool,
+}
+
+/// The result of an inspection, as it stands in the app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seal {
+    /// The version of this format.
+    pub schema: u32,
+    /// The app it was made for: an app made from a copy has none.
+    pub app: String,
+    /// The domain it was made for.
+    pub domain: String,
+    /// How the app stood.
+    pub verdict: Verdict,
+    /// When, as `2026-11-24T09:00:00Z`.
+    pub at: String,
+    /// The preview revision that was judged.
+    pub revision: String,
+    /// The personal fields.
+    pub fields: Vec<SealedField>,
+    /// What the guard obeys where no newer policy is published.
+    pub orders: Orders,
+}
+
+/// The fields of a seal: those that the detectors are sure of.
+pub fn fields(personal: &[Classified], open: &[String]) -> Vec<SealedField> {
+    personal
+        .iter()
+        .filter(|field| field.confidence >= Confidence::Medium)
+        .map(|field| SealedField {
+            code: field.code.clone(),
+            class: field.class,
+            open: open.contains(&field.code),
+            for_my_number: crate::personal::labels::holds_my_number(&field.label, &field.code),
+        })
+        .collect()
+}

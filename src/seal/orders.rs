@@ -1,0 +1,83 @@
+//! What the guard obeys: the record rules of a policy with their stages and articles, and nothing else.
+
+use serde::{Deserialize, Serialize};
+
+use crate::policy::Policy;
+use crate::rule::Stage;
+use crate::rules::ON_RECORD;
+use crate::text::Lang;
+
+/// One record rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// The rule's id.
+    pub rule: String,
+    /// How it acts on record screens.
+    pub stage: Stage,
+    /// From which day it may refuse, as `2026-04-01`; a day in this form compares as text.
+    pub from: String,
+    /// The article that it enforces: number and heading in Japanese.
+    pub ja: String,
+    /// The same in English.
+    pub en: String,
+}
+
+impl Order {
+    /// The article, in one language.
+    pub fn article(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ja => &self.ja,
+            Lang::En => &self.en,
+        }
+    }
+
+    /// How it acts on a day: before its date it warns at most.
+    pub fn stage_on(&self, today: &str) -> Stage {
+        if self.stage == Stage::Block && today < self.from.as_str() { Stage::Warn } else { self.stage }
+    }
+}
+
+/// What the guard obeys.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Orders {
+    /// The id of the policy.
+    pub policy: String,
+    /// Its version.
+    pub version: String,
+    /// Record rules that are in use.
+    pub rules: Vec<Order>,
+}
+
+impl Orders {
+    /// Compiles the orders of a policy.
+    pub fn compile(policy: &Policy) -> Self {
+        let document = policy.document();
+        let rules = ON_RECORD
+            .iter()
+            .flatten()
+            .filter(|(id, _)| policy.entry(id) != Stage::Off)
+            .map(|(id, _)| {
+                let cite = |lang| {
+                    let title = document.title.get(lang);
+                    policy.article(id).map_or_else(String::new, |article| {
+                        let (number, heading) = (&article.number, article.heading.get(lang));
+                        crate::say!(lang, ja: "{title} {number}({heading})", en: "{title}, {number}: {heading}")
+                    })
+                };
+                Order {
+                    rule: (*id).to_owned(),
+                    stage: policy.entry(id),
+                    from: document.effective.to_string(),
+                    ja: cite(Lang::Ja),
+                    en: cite(Lang::En),
+                }
+            })
+            .collect();
+        Self { policy: document.id.clone(), version: document.version.clone(), rules }
+    }
+
+    /// The order for a rule.
+    pub fn get(&self, rule: &str) -> Option<&Order> {
+        self.rules.iter().find(|order| order.rule == rule)
+    }
+}

@@ -1,0 +1,139 @@
+//! What kintone sent of one app, raw, by part.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::kintone::client::Client;
+use crate::kintone::refusal::Reason;
+use crate::kintone::transport::Transport;
+use crate::kintone::{Part, Side};
+
+/// One part as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// The body, every key that kintone sent.
+    Read(Value),
+    /// The app has no live side.
+    NeverDeployed,
+    /// It could not be read.
+    Unread(Reason),
+}
+
+/// The parts of one side of one app.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The app's ID.
+    pub app: String,
+    /// Which side.
+    pub side: Side,
+    /// What came of each part.
+    pub parts: BTreeMap<Part, Reading>,
+}
+
+/// What kintone sent of both sides of an app.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Both {
+    /// What will run after [アプリを更新].
+    pub preview: Snapshot,
+    /// What runs now.
+    pub live: Snapshot,
+}
+
+impl Snapshot {
+    /// An empty one.
+    pub fn new(app: impl Into<String>, side: Side) -> Self {
+        Self { app: app.into(), side, parts: BTreeMap::new() }
+    }
+
+    /// The body of a part, if it was read.
+    pub fn body(&self, part: Part) -> Option<&Value> {
+        match self.parts.get(&part)? {
+            Reading::Read(body) => Some(body),
+            Reading::NeverDeployed | Reading::Unread(_) => None,
+        }
+    }
+
+    /// Why a part has no body.
+    pub fn reason(&self, part: Part) -> Reason {
+        match self.parts.get(&part) {
+            Some(Reading::Unread(reason)) => reason.clone(),
+            Some(Reading::NeverDeployed) => Reason::NeverDeployed,
+            Some(Reading::Read(_)) | None => Reason::NotFound,
+        }
+    }
+
+    /// The revision that this side was read at; kintone counts all settings of an app together.
+    pub fn revision(&self) -> Option<&str> {
+        self.parts.values().find_map(|reading| match reading {
+            Reading::Read(body) => body.get("revision")?.as_str(),
+            Reading::NeverDeployed | Reading::Unread(_) => None,
+        })
+    }
+}
+
+/// Reads the seven governance parts of both sides, and the app's space. `step` is called after every answer with how
+/// many of how many are in.
+pub async fn read<T: Transport>(client: &Client<'_, T>, app: &str, mut step: impl FnMut(usize, usize)) -> Both {
+    let total = Part::GOVERNANCE.len() * 2 + 2;
+    let mut done = 0;
+    let mut preview = Snapshot::new(app, Side::Preview);
+    for part in Part::GOVERNANCE {
+        let reading = match client.part(Side::Preview, part, app).await {
+            Ok(body) => Reading::Read(body),
+            Err(reason) => Reading::Unread(reason),
+        };
+        preview.parts.insert(part, reading);
+        done += 1;
+        step(done, total);
+    }
+    let mut live = Snapshot::new(app, Side::Live);
+    for part in Part::GOVERNANCE {
+        let reading = match client.part(Side::Live, part, app).await {
+            Ok(body) => Reading::Read(body),
+            // The preview answered: the app exists, so a missing live side means that nobody deployed it yet.
+            Err(Reason::NotFound) if preview.revision().is_some() => Reading::NeverDeployed,
+            // Live settings are for people who may see records; managers read the same part on the preview side.
+            Err(reason) => Reading::Unread(reason),
+        };
+        live.parts.insert(part, reading);
+        done += 1;
+        step(done, total);
+    }
+    for (part, reading) in surroundings(client, app, preview.revision().is_some()).await {
+        preview.parts.insert(part, reading.clone());
+        live.parts.insert(part, reading);
+    }
+    step(total, total);
+    Both { preview, live }
+}
+
+/// The app's information and its space with members.
+async fn surroundings<T: Transport>(client: &Client<'_, T>, app: &str, exists: bool) -> Vec<(Part, Reading)> {
+    let info = match client.get(Side::Live, "app", json!({"id": app})).await {
+        Ok(body) => body,
+        Err(Reason::NotFound) if exists => {
+            return vec![(Part::Info, Reading::NeverDeployed), (Part::Space, Reading::NeverDeployed)];
+        }
+        Err(reason) => {
+            return vec![(Part::Info, Reading::Unread(reason.clone())), (Part::Space, Reading::Unread(reason))];
+        }
+    };
+    let space = match info.get("spaceId").and_then(Value::as_str) {
+        None => Reading::Read(Value::Null),
+        Some(id) => match space(client, id).await {
+            Ok(body) => Reading::Read(body),
+            Err(reason) => Reading::Unread(reason),
+        },
+    };
+    vec![(Part::Info, Reading::Read(info)), (Part::Space, space)]
+}
+
+/// A space and its members in one body: `{"space": ..., "members": [...]}`.
+async fn space<T: Transport>(client: &Client<'_, T>, id: &str) -> Result<Value, Reason> {
+    let space = client.get(Side::Live, "space", json!({"id": id})).await?;
+    let members = client.get(Side::Live, "space/members", json!({"id": id})).await?;
+    Ok(json!({"space": space, "members": members.get("members")}))
+}

@@ -1,0 +1,62 @@
+//! What people read: every sentence in Japanese and in English, by type.
+
+pub mod fold;
+
+use serde::{Deserialize, Serialize};
+
+/// The language of the person at the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Japanese, also for every language that we do not speak: it is the language of the written rules.
+    #[default]
+    Ja,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// From `kintone.getLoginUser().language` (`ja`, `en`, `zh`, ...).
+    pub fn of(code: &str) -> Self {
+        if code.starts_with("en") { Self::En } else { Self::Ja }
+    }
+}
+
+/// A fixed sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// Japanese.
+    pub ja: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Text {
+    /// The sentence in one language.
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.ja,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// A fixed sentence: `text!(ja: "保存", en: "Save")`.
+#[macro_export]
+macro_rules! text {
+    (ja: $ja:expr, en: $en:expr $(,)?) => {
+        $crate::text::Text { ja: $ja, en: $en }
+    };
+}
+
+/// A sentence with figures, made in one language only: `say!(lang, ja: "{count}人", en: "{count} people")`.
+#[macro_export]
+macro_rules! say {
+    ($lang:expr, ja: $ja:literal, en: $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        $(let $name = $value;)*
+        match $lang {
+            $crate::text::Lang::Ja => format!($ja),
+            $crate::text::Lang::En => format!($en),
+        }
+    }};
+}

@@ -1,0 +1,28 @@
+//! What the tests share: where data lies, and how a generated file is compared or rewritten.
+
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// A file of the shared data beside the repository; `None`, said aloud, where it is absent.
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let file = root().parent().unwrap().join("shared").join(path);
+    if file.exists() {
+        return Some(file);
+    }
+    println!("SKIPPED: no ../shared/{path} beside the repository");
+    None
+}
+
+/// Holds a generated file equal to what its data says; `UPDATE=1` rewrites it.
+pub fn generated(path: &str, text: &str) {
+    let file = root().join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&file, text).unwrap();
+    }
+    let found = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(found == text, "{path} is not what its data says: run `UPDATE=1 cargo test -p tests`");
+}

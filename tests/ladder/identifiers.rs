@@ -1,0 +1,51 @@
+//! Vectors of `personal-information.md` §1 and the false friends of §0.
+
+use naiki::personal::Confidence::{High, Low, Medium};
+use naiki::personal::identifiers::{check_digit, my_numbers};
+
+fn digits(text: &str) -> [u8; 12] {
+    text.bytes().map(|byte| byte - b'0').collect::<Vec<_>>().try_into().unwrap()
+}
+
+#[test]
+fn check_digits_follow_the_ordinance() {
+    for good in ["123456789018", "983205673214", "621498320257", "202610160001"] {
+        assert!(check_digit(digits(good)), "{good}");
+    }
+    for bad in ["983205673210", "123456789010", "202610160002"] {
+        assert!(!check_digit(digits(bad)), "{bad}");
+    }
+}
+
+#[test]
+fn confidence_needs_words_beside_the_number() {
+    let of = |text: &str| my_numbers(text, false).first().map(|hit| hit.confidence);
+    assert_eq!(of("マイナンバー 1234 5678 9018"), Some(High));
+    assert_eq!(of("個人番号:１２３４－５６７８－９０１８"), Some(High));
+    assert_eq!(of("ﾏｲﾅﾝﾊﾞｰは123456789018です"), Some(High));
+    assert_eq!(of("1234 5678 9018"), Some(Medium));
+    assert_eq!(of("1234ー5678ー9018"), Some(Medium));
+    assert_eq!(of("2026-11-24 1234 5678 9018"), Some(Medium));
+    assert_eq!(of("注文 202610160001"), Some(Low));
+    for nothing in [
+        "983205673210",
+        "000000000019",
+        "1234567890180",
+        "A123456789018",
+        "123456789018円",
+        "1234.5678.9018",
+        "12345678/9018",
+        "1234-5678 9018",
+        "",
+    ] {
+        assert_eq!(of(nothing), None, "{nothing}");
+    }
+    assert_eq!(my_numbers("123456789018", true).first().map(|hit| hit.confidence), Some(High));
+}
+
+#[test]
+fn a_hit_says_where_it_stands() {
+    let text = "番号は１２３４ ５６７８ ９０１８。";
+    let hit = my_numbers(text, true)[0];
+    assert_eq!(&text[hit.start..hit.end], "１２３４ ５６７８ ９０１８");
+}
