@@ -1,0 +1,198 @@
+// The namespace that customisations see, and what it can say without asking the server.
+// The page and the API meet in one object under a registered symbol: customisations cannot stumble over it.
+(() => {
+  'use strict';
+
+  const boot = JSON.parse(document.getElementById('boot').textContent);
+  const app = boot.app;
+  const mobile = boot.page.startsWith('mobile-');
+  document.documentElement.classList.add(mobile ? 'mobile' : 'desktop');
+
+  const host = {
+    boot,
+    mobile,
+    recordId: null,
+    query: null,
+    view: null,
+    elements: {},
+    form: null,
+    fieldRights: null,
+    recordRights: null,
+    get screen() {
+      switch (boot.page.replace('mobile-', '')) {
+        case 'list': return 'index';
+        case 'create': return 'create';
+        case 'show': return new URLSearchParams(location.hash.slice(1)).get('mode') === 'edit' ? 'edit' : 'detail';
+        case 'plugin-config': return 'config';
+        default: return boot.page;
+      }
+    },
+    on: (...screens) => screens.includes(host.screen),
+    copy: value => (value === undefined ? undefined : structuredClone(value)),
+  };
+  Object.defineProperty(globalThis, Symbol.for('local kintone'), { value: host });
+
+  const RECORD_SCREENS = ['index', 'create', 'edit', 'detail'];
+  const EVERYWHERE_BUT_CONFIG = [...RECORD_SCREENS, 'portal', 'mobile-portal'];
+
+  // Asynchronous getters reject where they are not documented; synchronous ones give null.
+  const later = (screens, read) => async () => {
+    if (!host.on(...screens)) throw new Error('This API cannot be used on this screen.');
+    return host.copy(await read());
+  };
+
+  const getJson = async (path, query) => {
+    const address = new URL(path, location.origin);
+    for (const [key, value] of Object.entries(query)) address.searchParams.set(key, value);
+    const answer = await fetch(address, { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
+    const body = await answer.json();
+    if (!answer.ok) throw body;
+    return body;
+  };
+
+  const PAGE_TYPES = {
+    index: 'APP_INDEX', create: 'APP_CREATE', detail: 'APP_DETAIL', edit: 'APP_EDIT',
+  };
+  const pageType = () => {
+    if (host.screen === 'config') return { type: 'APP_SETTINGS', page: 'APP_SETTINGS_PLUGIN_SETTINGS' };
+    const suffix = mobile ? '_MOBILE' : '';
+    if (boot.page === 'portal' || boot.page === 'mobile-portal') return { type: 'PORTAL', page: `PORTAL_TOP${suffix}` };
+    const page = PAGE_TYPES[host.screen];
+    if (!page) throw new Error('This API cannot be used on this screen.');
+    return { type: 'APP', page: page + suffix };
+  };
+
+  const PAGES = {
+    APP_INDEX: p => [`/k/${p('appId')}/`, { view: p('viewId', false) }],
+    APP_CREATE: p => [`/k/${p('appId')}/edit`],
+    APP_DETAIL: p => [`/k/${p('appId')}/show#record=${p('recordId')}`],
+    APP_EDIT: p => [`/k/${p('appId')}/show#record=${p('recordId')}&mode=edit`],
+    APP_PRINT: p => [`/k/${p('appId')}/print`, { record: p('recordId') }],
+    APP_REPORT: p => [`/k/${p('appId')}/report`, { report: p('reportId') }],
+    APP_INDEX_MOBILE: p => [`/k/m/${p('appId')}/`, { view: p('viewId', false) }],
+    APP_CREATE_MOBILE: p => [`/k/m/${p('appId')}/edit`],
+    APP_DETAIL_MOBILE: p => [`/k/m/${p('appId')}/show`, { record: p('recordId') }],
+    APP_EDIT_MOBILE: p => [`/k/m/${p('appId')}/show?record=${p('recordId')}#mode=edit`],
+    APP_REPORT_MOBILE: p => [`/k/m/${p('appId')}/report`, { report: p('reportId') }],
+    PORTAL_TOP: () => ['/k/'],
+    PORTAL_TOP_MOBILE: () => ['/k/m/'],
+    SPACE_PORTAL: p => [`/k/#/space/${p('spaceId')}`],
+    SPACE_THREAD: p => [`/k/#/space/${p('spaceId')}/thread/${p('threadId')}`],
+    SPACE_PORTAL_MOBILE: p => [`/k/m/#/space/${p('spaceId')}`],
+    SPACE_THREAD_MOBILE: p => [`/k/m/#/space/${p('spaceId')}/thread/${p('threadId')}`],
+  };
+  const pageUrl = async (page, params = {}) => {
+    const make = PAGES[page];
+    if (!make) throw new Error(`page: ${page}`);
+    const [path, query = {}] = make((name, required = true) => {
+      const value = params[name];
+      if (required && (value === undefined || value === null || value === '')) throw new Error(`params.${name}`);
+      return value === undefined ? undefined : encodeURIComponent(value);
+    });
+    const entries = Object.entries(query).filter(([, value]) => value !== undefined);
+    return location.origin + path + (entries.length ? `?${entries.map(pair => pair.join('=')).join('&')}` : '');
+  };
+
+  const viewsInOrder = () => Object.values(app.views ?? {}).sort((a, b) => Number(a.index) - Number(b.index));
+  const general = () => {
+    const { icon, theme, revision, ...rest } = app.settings ?? {};
+    return rest;
+  };
+  const describeApp = async () => {
+    const known = app.creator ? app : await getJson('/k/v1/app.json', { id: app.id }).catch(() => ({}));
+    const nobody = { code: '', name: '' };
+    return {
+      id: app.id,
+      ...general(),
+      name: app.name,
+      description: app.description,
+      code: app.code,
+      creator: known.creator ?? nobody,
+      createdAt: known.createdAt ?? '',
+      modifier: known.modifier ?? nobody,
+      modifiedAt: known.modifiedAt ?? '',
+      spaceId: app.spaceId,
+      threadId: app.threadId,
+      revision: String(app.liveRevision ?? app.revision),
+    };
+  };
+
+  const field = code => app?.properties?.[code] ?? Object.values(app?.properties ?? {})
+    .map(property => property.fields?.[code]).find(Boolean);
+  const lookupTarget = code => field(code)?.lookup?.relatedApp?.app ?? null;
+  const relatedTarget = code => field(code)?.referenceTable?.relatedApp?.app ?? null;
+
+  const queryString = () => {
+    const { condition, sort, limit, offset } = host.query;
+    return [condition, sort && `order by ${sort}`, `limit ${limit}`, `offset ${offset}`].filter(Boolean).join(' ');
+  };
+  const forDevice = wanted => ({
+    getId: () => (app && mobile === wanted ? Number(app.id) : null),
+    getFieldElements: code => (host.on('index') && mobile === wanted ? host.elements.cells?.(code) ?? null : null),
+    getHeaderSpaceElement: () => (mobile === wanted && host.on('index', ...(wanted ? ['create', 'edit', 'detail'] : []))
+      ? host.elements.headerSpace ?? null : null),
+    getLookupTargetAppId: code => (app && mobile === wanted ? lookupTarget(code) : null),
+    getRelatedRecordsTargetAppId: code => (app && mobile === wanted ? relatedTarget(code) : null),
+    getQuery: () => (host.query && host.on('index') && mobile === wanted ? queryString() : null),
+    getQueryCondition: () => (host.query && host.on('index') && mobile === wanted ? host.query.condition : null),
+  });
+
+  const memberships = kind => async code => {
+    if (!host.on(...EVERYWHERE_BUT_CONFIG)) throw new Error('This API cannot be used on this screen.');
+    const body = await getJson(`/v1/user/${kind}.json`, { code: code ?? boot.user.code });
+    const list = body.groups ?? (body.organizationTitles ?? []).map(title => title.organization);
+    return list.map(({ id, code: own, name }) => ({ id, code: own, name }));
+  };
+
+  const contentSpace = (page, name) => () => (boot.page === page ? host.elements[name] ?? null : null);
+
+  globalThis.kintone = {
+    $PLUGIN_ID: undefined,
+    Promise,
+    getLoginUser: () => host.copy(boot.user),
+    getUiVersion: () => 2,
+    getRequestToken: () => boot.token,
+    getDomain: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => boot.domain),
+    getPageType: async () => pageType(),
+    isMobilePage: later(EVERYWHERE_BUT_CONFIG, () => mobile),
+    isMobileApp: later(EVERYWHERE_BUT_CONFIG, () => false),
+    isRevampedUI: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => false),
+    isUsersAndSystemAdministrator: later(EVERYWHERE_BUT_CONFIG, () => boot.rights.commonAdmin),
+    buildPageUrl: pageUrl,
+    system: { getPermissions: later(EVERYWHERE_BUT_CONFIG, () => ({ administration: boot.rights.systemAdmin })) },
+    user: { getGroups: memberships('groups'), getOrganizations: memberships('organizations') },
+    license: {
+      isTrial: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => false),
+      getSubscriptionPlan: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => 'STANDARD'),
+    },
+    app: {
+      ...forDevice(false),
+      getHeaderMenuSpaceElement: () => (!mobile && host.on('index') ? host.elements.headerMenuSpace ?? null : null),
+      get: later([...RECORD_SCREENS, 'config'], describeApp),
+      getFormFields: later([...RECORD_SCREENS, 'config'], () => app.properties),
+      getFormLayout: later([...RECORD_SCREENS, 'config'], () => app.layout),
+      getViews: later(['index'], () => viewsInOrder().map(({ type, builtinType, name, id }) =>
+        ({ type, ...(builtinType && { builtinType }), name, id }))),
+      getView: later(['index'], () => {
+        const { index, ...view } = host.view ?? {};
+        return view;
+      }),
+      getStatus: later(RECORD_SCREENS, () => {
+        const { revision, ...status } = app.status ?? {};
+        return status;
+      }),
+      getPermissions: later(RECORD_SCREENS, () => ({ addRecord: app.permissions.add, editApp: app.permissions.manage })),
+      isTestEnvironment: later(RECORD_SCREENS, () => false),
+      isMaintenanceMode: later(RECORD_SCREENS, () => false),
+      record: {},
+    },
+    mobile: {
+      app: { ...forDevice(true), record: {} },
+      portal: { getContentSpaceElement: contentSpace('mobile-portal', 'portalSpace') },
+      space: { portal: { getContentSpaceElement: () => null } },
+    },
+    plugin: { app: {} },
+    portal: { getContentSpaceElement: contentSpace('portal', 'portalSpace') },
+    space: { portal: { getContentSpaceElement: () => null } },
+  };
+})();

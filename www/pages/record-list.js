@@ -1,0 +1,284 @@
+// The list of records: one view, its page, and the editing and deleting of a row in it.
+import { host, app } from './host.js';
+import { button, draw, h, unseen } from './element.js';
+import { get, put, remove, tell } from './rest.js';
+import { crumbs } from './chrome.js';
+import { isEmpty, shown } from './record-shape.js';
+import { SYSTEM, isComputed } from './field-kinds.js';
+import { valueOf } from './values.js';
+import { RecordForm } from './record-form.js';
+import { drawCell, saveForm } from './record-edit.js';
+import { clearLookup, fetchLookup } from './lookup.js';
+import { richText } from './rich-text.js';
+import { today } from './times.js';
+import { say } from './words.js';
+
+const PAGE_SIZE = 20;
+const NOT_IN_LIST = new Set(['GROUP', 'REFERENCE_TABLE', 'CATEGORY']);
+const NOT_INLINE = new Set(['SUBTABLE', 'FILE', 'RICH_TEXT']);
+const address = new URLSearchParams(location.search);
+const prefix = host.mobile ? 'mobile.app.record' : 'app.record';
+
+// Where an app has no view of its own, kintone shows (All), view 20.
+const builtIn = () => ({
+  type: 'LIST', builtinType: 'ALL', name: say('allRecords'), id: '20', index: '-1', filterCond: '', sort: '',
+  fields: Object.values(app.properties).filter(({ type, enabled }) => !NOT_IN_LIST.has(type) && enabled !== false).map(({ code }) => code),
+});
+const views = () => {
+  const own = Object.values(app.views ?? {}).filter(view => !host.mobile || view.type !== 'CUSTOM' || view.device === 'ANY')
+    .sort((a, b) => Number(a.index) - Number(b.index));
+  return own.length ? own : [builtIn()];
+};
+const chosenView = () => {
+  const all = views();
+  return all.find(view => String(view.id) === address.get('view')) ?? (address.get('view') === '20' ? builtIn() : null)
+    ?? all.find(view => view.builtinType !== 'ASSIGNEE') ?? all[0];
+};
+
+const view = chosenView();
+const state = { offset: 0, records: [], total: 0, rows: new Map(), editing: null };
+const condition = address.get('query') ?? view.filterCond ?? '';
+const columns = () => (view.fields ?? [view.title, view.date].filter(Boolean)).filter(code => app.properties[code]);
+const detailAddress = id => (host.mobile ? `/k/m/${app.id}/show?record=${id}` : `/k/${app.id}/show#record=${id}`);
+
+const area = h('div', { class: 'record-list-area' });
+const pager = h('div', { class: 'gaia-argoui-app-pager', role: 'navigation', 'aria-label': say('pager') });
+
+const query = () => [condition, view.sort && `order by ${view.sort}`, `limit ${PAGE_SIZE}`, `offset ${state.offset}`].filter(Boolean).join(' ');
+
+const load = async () => {
+  host.query = { condition, sort: view.sort, limit: PAGE_SIZE, offset: state.offset };
+  if (view.type === 'CUSTOM' && (view.pager === false || view.pager === 'false')) {
+    state.records = [];
+    state.total = 0;
+    return;
+  }
+  const { records, totalCount } = await get('/k/v1/records', { app: app.id, query: query(), totalCount: true });
+  state.records = records.map(shown);
+  state.total = Number(totalCount);
+};
+
+const byDate = () => {
+  const grouped = {};
+  for (const record of state.records) {
+    const day = String(record[view.date]?.value ?? '').slice(0, 10);
+    if (day) (grouped[day] ??= []).push(record);
+  }
+  return grouped;
+};
+
+const fireShow = async () => {
+  const event = {
+    type: `${prefix}.index.show`,
+    appId: Number(app.id),
+    viewId: Number(view.id),
+    viewName: view.name,
+    viewType: view.type.toLowerCase(),
+    records: view.type === 'CALENDAR' ? byDate() : state.records,
+    offset: state.offset,
+    size: state.records.length,
+    date: view.type === 'CALENDAR' ? today().slice(0, 7) : null,
+  };
+  await host.events.fire(host.copy(event));
+};
+
+const cellElement = (code, record) => {
+  const property = app.properties[code];
+  return h('td', { class: `recordlist-cell-gaia recordlist-${property.type.toLowerCase()}-gaia`, 'data-code': code },
+    h('div', { class: 'line-cell-gaia' }, record[code] ? valueOf(property, record[code]) : ''));
+};
+
+const iconButton = (name, face, act, className) => h('button', { type: 'button', class: `icon-button ${className}`, 'aria-label': name, title: name, onclick: act }, face);
+
+const rowElement = record => {
+  const id = record.$id.value;
+  const row = h('tr', { 'data-record': id });
+  const own = app.permissions;
+  const inlineAllowed = app.settings?.enableInlineRecordEditing !== false && own.edit;
+  row.append(
+    h('td', { class: 'recordlist-action-gaia' }, h('a', { class: 'recordlist-show-gaia', href: detailAddress(id), 'aria-label': say('showRecord', { id }), title: say('showDetail') })),
+    ...columns().map(code => cellElement(code, record)),
+    h('td', { class: 'recordlist-action-gaia recordlist-buttons' },
+      inlineAllowed ? iconButton(say('edit'), '✎', () => startEdit(record, row), 'recordlist-edit-gaia') : null,
+      own.delete ? iconButton(say('delete'), '✕', () => deleteRecord(record), 'recordlist-remove-gaia') : null));
+  return row;
+};
+
+const startEdit = async (record, row) => {
+  if (state.editing) return;
+  state.editing = row;
+  const id = record.$id.value;
+  const rights = await get('/k/v1/records/acl/evaluate', { app: app.id, ids: [id] }).then(({ rights: [found] }) => found, () => null);
+  if (rights && !rights.record.editable) {
+    state.editing = null;
+    host.notify('ERROR', say('noRightToEdit'));
+    return;
+  }
+  const inView = new Set(columns());
+  const form = new RecordForm({
+    prefix: `${prefix}.index.edit`,
+    ids: { appId: String(app.id), recordId: String(id) },
+    given: record,
+    rights: rights?.fields ?? {},
+    editable: cell => inView.has(cell.code) && !NOT_INLINE.has(cell.property.type),
+  });
+  form.fetchLookup = cell => fetchLookup(form, cell);
+  form.clearLookup = cell => clearLookup(form, cell);
+  form.onTopError = text => host.notify('ERROR', text);
+  // A calculation of the view is not yet computed again while a row is edited.
+  for (const code of inView) if (app.properties[code].type === 'CALC' && form.cells.has(code)) form.cells.get(code).value = '';
+  form.compute = () => {};
+
+  const controls = columns().map(code => {
+    const property = app.properties[code];
+    const cell = form.cells.get(code);
+    const td = h('td', { class: `recordlist-cell-gaia recordlist-editcell-gaia`, 'data-code': code });
+    if (!cell || SYSTEM.has(property.type) || isComputed(property) || NOT_INLINE.has(property.type)) {
+      td.append(h('div', { class: 'line-cell-gaia' }, record[code] ? valueOf(property, record[code]) : ''));
+    } else {
+      td.append(drawCell(form, cell, true).content);
+    }
+    return td;
+  });
+  const finish = fresh => {
+    const next = rowElement(fresh);
+    row.replaceWith(next);
+    state.editing = null;
+    state.records = state.records.map(each => (each.$id.value === id ? fresh : each));
+    for (const other of area.querySelectorAll('.recordlist-edit-gaia')) other.disabled = false;
+    next.querySelector('.recordlist-edit-gaia')?.focus();
+  };
+  const save = h('button', { type: 'button', class: 'icon-button recordlist-save-gaia', 'aria-label': say('save'), title: say('save'), onclick: async () => {
+    save.disabled = true;
+    try {
+      let fresh = null;
+      const done = await saveForm(form, {
+        send: async () => {
+          await put('/k/v1/record', { app: app.id, id, record: form.toRest(true), revision: record.$revision.value });
+          return id;
+        },
+        recordAfter: async () => {
+          fresh = shown((await get('/k/v1/record', { app: app.id, id })).record);
+          return host.copy(fresh);
+        },
+        successIds: () => ({ appId: Number(app.id), recordId: String(id) }),
+      });
+      if (done) finish(fresh);
+    } finally {
+      save.disabled = false;
+    }
+  } }, '✓');
+  const cancel = h('button', { type: 'button', class: 'icon-button recordlist-cancel-gaia', 'aria-label': say('cancel'), title: say('cancel'), onclick: () => {
+    host.clearNotification();
+    finish(record);
+  } }, '↩');
+  row.className = 'recordlist-row-editing';
+  row.replaceChildren(h('td', { class: 'recordlist-action-gaia' }), ...controls, h('td', { class: 'recordlist-action-gaia recordlist-buttons' }, save, cancel));
+  for (const other of area.querySelectorAll('.recordlist-edit-gaia')) other.disabled = true;
+  row.querySelector('input:not([disabled]), select, textarea')?.focus();
+  await form.fire('show');
+};
+
+const deleteRecord = async record => {
+  const id = record.$id.value;
+  const asked = await host.dialog({ title: say('deleteTitle'), okButtonText: say('deleteYes'), showCancelButton: true, showCloseButton: true },
+    h('p', {}, say('deleteAsk'))).closed;
+  if (asked !== 'OK') return;
+  const event = { type: `${prefix}.index.delete.submit`, appId: Number(app.id), recordId: Number(id), record: host.copy(record) };
+  const { stopped, answer } = await host.events.fire(event);
+  if (stopped || answer === false) return;
+  if (answer && !isEmpty(answer.error)) {
+    host.notify('ERROR', String(answer.error));
+    return;
+  }
+  try {
+    await remove('/k/v1/records', { app: app.id, ids: [id] });
+  } catch (error) {
+    tell(error);
+    return;
+  }
+  await host.events.fire({ type: `${prefix}.index.delete.submit.success`, appId: Number(app.id), recordId: String(id) });
+  await show();
+};
+
+const listTable = () => h('div', { class: 'recordlist-wrapper-gaia' }, h('table', { class: 'recordlist-gaia', 'aria-label': view.name },
+  h('thead', {}, h('tr', {}, h('th', { class: 'recordlist-header-cell-gaia' }, unseen(say('showDetail'))),
+    columns().map(code => h('th', { scope: 'col', class: 'recordlist-header-cell-gaia', 'data-code': code }, app.properties[code].label)),
+    h('th', { class: 'recordlist-header-cell-gaia' }, unseen(say('rowActions'))))),
+  h('tbody', {}, state.records.map(rowElement))));
+
+const mobileCards = () => h('ul', { class: 'mobile-cards gaia-mobile-v2-app-index-recordlist-table' }, state.records.map(record => h('li', {},
+  h('a', { class: 'mobile-card', href: detailAddress(record.$id.value) }, columns().slice(0, 5).map(code => h('div', { class: 'mobile-card-field', 'data-code': code },
+    h('span', { class: 'mobile-card-label' }, app.properties[code].label),
+    h('span', { class: 'mobile-card-value' }, record[code] ? valueOf(app.properties[code], record[code]) : '')))))));
+
+const drawList = () => {
+  host.elements.cells = code => {
+    const found = [...area.querySelectorAll(`[data-code="${CSS.escape(code)}"]`)].filter(cell => cell.tagName !== 'TH');
+    return columns().includes(code) ? found : null;
+  };
+  if (view.type === 'CUSTOM') {
+    area.replaceChildren(h('div', { class: 'custom-view' }));
+    area.firstChild.append(richText(view.html, ['id', 'class']));
+  } else if (state.records.length === 0) {
+    area.replaceChildren(h('p', { class: 'empty' }, say('noRecords')));
+  } else if (view.type === 'CALENDAR') {
+    area.replaceChildren(h('dl', { class: 'calendar-days' }, Object.entries(byDate()).sort().map(([day, records]) => [h('dt', {}, day),
+      records.map(record => h('dd', {}, h('a', { href: detailAddress(record.$id.value) }, record[view.title]?.value || record.$id.value)))])));
+  } else {
+    area.replaceChildren(host.mobile ? mobileCards() : listTable());
+  }
+  const from = state.total === 0 ? 0 : state.offset + 1;
+  const to = Math.min(state.offset + PAGE_SIZE, state.total);
+  const move = step => () => {
+    state.offset += step;
+    show();
+  };
+  pager.replaceChildren(
+    h('span', { class: 'pager-count' }, say('pagerCount', { from, to, total: state.total })),
+    h('button', { type: 'button', class: 'icon-button gaia-argoui-app-pager-prev', 'aria-label': say('previousPage'), disabled: state.offset === 0, onclick: move(-PAGE_SIZE) }, '‹'),
+    h('button', { type: 'button', class: 'icon-button gaia-argoui-app-pager-next', 'aria-label': say('nextPage'), disabled: to >= state.total, onclick: move(PAGE_SIZE) }, '›'));
+};
+
+const show = async () => {
+  state.editing = null;
+  try {
+    await load();
+  } catch (error) {
+    area.replaceChildren(h('p', { class: 'empty' }, error?.message ?? say('connectionLost')));
+    tell(error);
+    return;
+  }
+  drawList();
+  await fireShow();
+};
+
+const viewChooser = () => h('select', {
+  class: 'gaia-argoui-select view-chooser', 'aria-label': say('view'),
+  onchange: event => { location.search = `?view=${event.target.value}`; },
+}, [...views(), ...(views().some(each => String(each.id) === '20') ? [] : [builtIn()])].map(each => h('option', { value: each.id, selected: String(each.id) === String(view.id) }, each.name)));
+
+const addLink = () => h('a', {
+  class: 'gaia-argoui-app-menu-add icon-link add-link', role: 'button', href: host.mobile ? `/k/m/${app.id}/edit` : `/k/${app.id}/edit`, 'aria-label': say('addRecord'), title: say('addRecord'),
+  onkeydown: event => { if (event.key === ' ') { event.preventDefault(); event.currentTarget.click(); } },
+}, '＋');
+
+export const listPage = async () => {
+  host.view = view;
+  host.elements.headerSpace = h('div', { class: host.mobile ? 'gaia-mobile-v2-app-index-headerspace' : 'kintone-app-header-space' });
+  if (host.mobile) {
+    draw(h('div', { class: 'mobile-head' }, h('h1', {}, app.name), app.permissions.add && addLink()),
+      h('div', { class: 'mobile-toolbar' }, viewChooser()), host.elements.headerSpace, area, pager);
+  } else {
+    host.elements.headerMenuSpace = h('div', { class: 'kintone-app-headermenu-space' });
+    draw(crumbs([say('portal'), '/k/'], [app.name]),
+      h('div', { class: 'app-title-row' }, h('h1', { class: 'app-title' }, app.name)),
+      app.description && h('div', { class: 'app-description' }, richText(app.description)),
+      h('div', { class: 'gaia-argoui-app-toolbar' },
+        viewChooser(), host.elements.headerMenuSpace,
+        h('div', { class: 'gaia-argoui-app-toolbar-menu' }, pager, app.permissions.add && addLink(),
+          app.permissions.manage && h('a', { class: 'gaia-argoui-app-menu-settings icon-link', href: `/k/admin/app/flow?app=${app.id}`, 'aria-label': say('appSettings'), title: say('appSettings') }, '⚙'))),
+      host.elements.headerSpace, area);
+  }
+  await show();
+};

@@ -1,0 +1,24 @@
+// JavaScript and CSS of the app: its managers see the lists, kintone's system administrators change them.
+import { app, boot } from './host.js';
+import { button, h } from './element.js';
+import { get, put, tell } from './rest.js';
+import { completeLists, entriesToSend, scriptLists } from './script-lists.js';
+import { saved } from './settings-frame.js';
+import { say } from './words.js';
+
+export const customizeSection = async () => {
+  const answer = await get('/k/v1/preview/app/customize', { app: app.id });
+  let { revision } = answer;
+  const customisation = completeLists(answer);
+  const mayEdit = boot.rights.systemAdmin;
+  const save = async () => {
+    try {
+      revision = (await put('/k/v1/preview/app/customize', { app: app.id, ...entriesToSend(customisation, false), revision })).revision;
+      saved();
+    } catch (error) {
+      tell(error);
+    }
+  };
+  return h('div', {}, !mayEdit && h('p', { class: 'hint' }, say('customizeReadOnly')), scriptLists(customisation, mayEdit),
+    mayEdit && h('p', {}, button(say('save'), save, { class: 'button button-submit' })));
+};

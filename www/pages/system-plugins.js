@@ -1,0 +1,52 @@
+// The plug-ins of the domain: read in from a signed zip, replaced, deleted.
+import { host } from './host.js';
+import { button, draw, h, unseen } from './element.js';
+import { get, post, put, remove, tell, upload } from './rest.js';
+import { crumbs } from './chrome.js';
+import { say } from './words.js';
+
+export const systemPluginsPage = async () => {
+  const area = h('div', {});
+  const act = async (change, message) => {
+    host.loading(true);
+    try {
+      await change();
+      await show();
+      host.notify('SUCCESS', message);
+    } catch (error) {
+      tell(error);
+    } finally {
+      host.loading(false);
+    }
+  };
+  const install = h('input', {
+    type: 'file', id: 'plugin-zip', accept: '.zip,application/zip',
+    onchange: async () => {
+      const [file] = install.files;
+      if (!file) return;
+      await act(async () => { await post('/k/v1/plugin', { fileKey: await upload(file) }); }, say('pluginInstalled'));
+      install.value = '';
+    },
+  });
+  const row = ({ id, name, version, description }) => {
+    const replace = h('input', {
+      type: 'file', class: 'visually-hidden', accept: '.zip,application/zip', 'aria-label': say('updateOf', { name }),
+      onchange: () => replace.files[0] && act(async () => { await put('/k/v1/plugin', { id, fileKey: await upload(replace.files[0]) }); }, say('pluginUpdated')),
+    });
+    const drop = async () => {
+      const sure = await host.dialog({ title: say('deletePlugin'), okButtonText: say('deleteYes'), showCancelButton: true, showCloseButton: true }, h('p', {}, say('deletePluginAsk', { name }))).closed;
+      if (sure === 'OK') await act(() => remove('/k/v1/plugin', { id }), say('pluginDeleted'));
+    };
+    return h('tr', {}, h('td', {}, h('div', { class: 'plugin-name' }, h('span', {}, name, h('span', { class: 'plugin-id' }, id), description && h('span', { class: 'plugin-about' }, description)))), h('td', {}, version),
+      h('td', { class: 'row-tools' }, h('label', { class: 'file-label button button-small' }, say('update'), replace), button(say('delete'), drop, { class: 'button button-small button-danger', 'aria-label': say('deleteOf', { code: name }) })));
+  };
+  const show = async () => {
+    const { plugins } = await get('/k/v1/plugins', { limit: 100 });
+    area.replaceChildren(plugins.length ? h('table', { class: 'settings-table' },
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, say('plugin')), h('th', { scope: 'col' }, say('version')), h('th', {}, unseen(say('rowActions'))))),
+      h('tbody', {}, plugins.map(row))) : h('p', { class: 'empty' }, say('noPlugins')));
+  };
+  draw(crumbs([say('portal'), '/k/'], [say('administration')], [say('systemPlugins')]), h('h1', { class: 'app-title' }, say('systemPlugins')),
+    h('section', { class: 'panel' }, h('fieldset', { class: 'adder' }, h('legend', {}, say('installPlugin')), h('label', { for: 'plugin-zip' }, say('pluginZip')), ' ', install), area));
+  await show().catch(tell);
+};

@@ -1,0 +1,116 @@
+//! Everything that the local kintone knows: one value behind one lock.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use crate::app::{App, Deployed, Settings};
+use crate::people::{People, Person};
+use crate::plugin::Plugin;
+use crate::refusal::{Refusal, Text};
+use crate::rest::Call;
+use crate::rights::{self, AppRights};
+use crate::session::Session;
+use crate::space::Space;
+use crate::store::StoredFile;
+
+/// The state. A clone is cheap: apps, records, plugins and files are shared until one changes.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct City {
+    pub(crate) people: People,
+    /// One password for all people of the demo.
+    pub(crate) password: String,
+    pub(crate) spaces: BTreeMap<u64, Space>,
+    pub(crate) apps: BTreeMap<u64, Arc<App>>,
+    pub(crate) last_app: u64,
+    pub(crate) plugins: BTreeMap<String, Arc<Plugin>>,
+    pub(crate) last_plugin: u64,
+    pub(crate) files: BTreeMap<String, Arc<StoredFile>>,
+    /// Customisation of all kintone: `{scope, desktop, mobile}`.
+    pub(crate) domain: Value,
+    #[serde(skip)]
+    pub(crate) sessions: BTreeMap<String, Session>,
+    #[serde(skip)]
+    pub(crate) cursors: BTreeMap<String, Cursor>,
+    /// Deploys on their way: apps and the moment they end.
+    #[serde(skip)]
+    pub(crate) deploying: Vec<(Vec<u64>, OffsetDateTime)>,
+}
+
+/// A `records/cursor.json` cursor.
+#[derive(Clone)]
+pub(crate) struct Cursor {
+    pub(crate) owner: String,
+    pub(crate) app: u64,
+    pub(crate) fields: Vec<String>,
+    pub(crate) ids: Vec<u64>,
+    pub(crate) at: usize,
+    pub(crate) size: usize,
+}
+
+impl City {
+    /// The app on that side, whoever asks.
+    pub(crate) fn side(&self, id: u64, preview: bool) -> Result<(&App, &Settings), Refusal> {
+        let app = self.apps.get(&id).ok_or_else(|| Refusal::app_not_found(id))?;
+        let side = app.side(preview).ok_or_else(|| Refusal::app_not_found(id))?;
+        Ok((app, side))
+    }
+
+    pub(crate) fn rights(&self, app: &App, person: &Person) -> AppRights {
+        rights::of_app(self, app, person)
+    }
+
+    /// For an app manager: アプリ管理 on either side.
+    pub(crate) fn managed(&self, id: u64, preview: bool, person: &Person) -> Result<(&App, &Settings), Refusal> {
+        let (app, side) = self.side(id, preview)?;
+        if self.rights(app, person).manage { Ok((app, side)) } else { Err(Refusal::no_right()) }
+    }
+
+    /// For who may view or add records (live), or manages the app (preview).
+    pub(crate) fn readable(&self, id: u64, preview: bool, person: &Person) -> Result<(&App, &Settings), Refusal> {
+        let (app, side) = self.side(id, preview)?;
+        let rights = self.rights(app, person);
+        let may = if preview { rights.manage } else { rights.view || rights.add };
+        if may { Ok((app, side)) } else { Err(Refusal::no_right()) }
+    }
+
+    /// An app to change.
+    pub(crate) fn app_mut(&mut self, id: u64) -> Result<&mut App, Refusal> {
+        self.apps.get_mut(&id).map(Arc::make_mut).ok_or_else(|| Refusal::app_not_found(id))
+    }
+
+    /// Changes the preview side: for an app manager, at the revision given, never during a deploy.
+    pub(crate) fn edit(
+        &mut self,
+        call: &Call,
+        id: u64,
+        revision: Option<u64>,
+        change: impl FnOnce(&City, &mut Settings) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let (app, draft) = self.managed(id, true, &call.person)?;
+        if app.deployed == Deployed::Processing {
+            return Err(being_deployed(id));
+        }
+        if revision.is_some_and(|revision| revision != draft.revision) {
+            return Err(Refusal::settings_changed(id));
+        }
+        let mut draft = draft.clone();
+        change(self, &mut draft)?;
+        draft.revision += 1;
+        self.app_mut(id)?.preview = draft;
+        Ok(())
+    }
+}
+
+/// Settings cannot be changed while they go live.
+pub(crate) fn being_deployed(id: u64) -> Refusal {
+    let text = Text::new(
+        format!("アプリ（id: {id}）の設定を運用環境に反映中です。"),
+        format!("The settings of the app (ID: {id}) are being deployed."),
+    );
+    Refusal::new(409, "GAIA_DA02", text)
+}

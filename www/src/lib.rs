@@ -1,0 +1,35 @@
+//! A local kintone: it behaves like kintone as far as a plugin, its users and Cybozu's own clients can tell.
+//!
+//! [`Kintone::midori`] is a city with people, apps and records; [`router`] answers for it. What it does and does not
+//! do, and where each behaviour comes from, is in `BEHAVIOUR.md`.
+
+mod app;
+mod boot;
+mod calc;
+mod city;
+mod clock;
+mod constraints;
+mod customize;
+mod deploy;
+mod entry;
+mod fault;
+mod form;
+mod kintone;
+mod local;
+mod lookup;
+mod pages;
+mod people;
+mod plugin;
+mod query;
+mod record;
+mod refusal;
+mod rest;
+mod rights;
+mod seed;
+mod session;
+mod space;
+mod store;
+
+pub use clock::Clock;
+pub use kintone::{Kintone, router};
+pub use time::OffsetDateTime;

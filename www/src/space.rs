@@ -1,0 +1,91 @@
+//! スペース: who may see what lies in it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::city::City;
+use crate::clock::millis;
+use crate::form::inside;
+use crate::people::{People, Person};
+
+/// A space. Guest spaces are not in this city.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Space {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    pub(crate) default_thread: u64,
+    pub(crate) is_private: bool,
+    pub(crate) creator: String,
+    pub(crate) body: Option<String>,
+    /// Rows as `space/members.json` answers them.
+    pub(crate) members: Vec<Value>,
+}
+
+impl Space {
+    /// Whether the person is a member, by name, organisation or group.
+    pub(crate) fn has(&self, people: &People, person: &Person) -> bool {
+        self.members.iter().any(|member| {
+            let code = inside(member, &["entity", "code"]).as_str().unwrap_or_default();
+            match inside(member, &["entity", "type"]).as_str() {
+                Some("USER") => code == person.code,
+                Some("ORGANIZATION") => {
+                    people.in_organization(person, code, member["includeSubs"].as_bool().unwrap_or_default())
+                }
+                Some("GROUP") => People::in_group(person, code),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether the person may look in: a private space admits its members only.
+    pub(crate) fn admits(&self, people: &People, person: &Person) -> bool {
+        !self.is_private || self.has(people, person)
+    }
+
+    /// The body of `space.json`.
+    pub(crate) fn info(&self, city: &City) -> Value {
+        let attached: Vec<Value> = city
+            .apps
+            .values()
+            .filter(|app| app.space == Some(self.id) && app.live.is_some())
+            .map(|app| {
+                json!({
+                    "threadId": app.thread.map(|id| id.to_string()),
+                    "appId": app.id.to_string(),
+                    "code": app.code,
+                    "name": app.in_force().name(),
+                    "description": app.in_force().general.get("description"),
+                    "createdAt": millis(app.created_at),
+                    "creator": city.people.badge(&app.creator),
+                    "modifiedAt": millis(app.modified_at),
+                    "modifier": city.people.badge(&app.modifier),
+                })
+            })
+            .collect();
+        let members = city.people.persons.values().filter(|person| person.valid && self.has(&city.people, person));
+        json!({
+            "id": self.id.to_string(),
+            "name": self.name,
+            "defaultThread": self.default_thread.to_string(),
+            "isPrivate": self.is_private,
+            "creator": city.people.badge(&self.creator),
+            "modifier": city.people.badge(&self.creator),
+            "memberCount": members.count().to_string(),
+            "coverType": "PRESET",
+            "coverKey": "GREEN",
+            "coverUrl": "/local/assets/space-green.svg",
+            "body": self.body,
+            "useMultiThread": true,
+            "isGuest": false,
+            "attachedApps": attached,
+            "fixedMember": false,
+            "showAnnouncement": true,
+            "showThreadList": true,
+            "showAppList": true,
+            "showMemberList": true,
+            "showRelatedLinkList": true,
+            "permissions": { "createApp": "EVERYONE" },
+        })
+    }
+}
