@@ -13,6 +13,7 @@ use crate::kintone::settings::Settings;
 use crate::kintone::space::{Members, Space};
 use crate::kintone::{Part, Side};
 use crate::snapshot::Snapshot;
+use crate::text::json::{self, Misread};
 
 /// The space of an app: who can reach the app at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +42,13 @@ pub struct App {
 
 /// Reads one part with serde.
 fn typed<T: for<'a> Deserialize<'a>>(snapshot: &Snapshot, part: Part) -> Result<T, Unread> {
-    read(snapshot, part, |body| T::deserialize(body))
+    read(snapshot, part, |body| json::understand(body))
 }
 
 fn read<T>(
     snapshot: &Snapshot,
     part: Part,
-    understand: impl FnOnce(&Value) -> Result<T, serde_json::Error>,
+    understand: impl FnOnce(&Value) -> Result<T, Misread>,
 ) -> Result<T, Unread> {
     let body = snapshot.body(part).ok_or_else(|| Unread::new(part, snapshot.reason(part)))?;
     understand(body).map_err(|error| Unread::malformed(part, &error))
@@ -129,12 +130,12 @@ impl App {
     }
 }
 
-fn home(body: &Value) -> Result<Option<Home>, serde_json::Error> {
+fn home(body: &Value) -> Result<Option<Home>, Misread> {
     #[derive(Deserialize)]
     struct Body {
         space: Space,
         members: Vec<crate::kintone::space::Member>,
     }
-    let body: Option<Body> = Option::deserialize(body)?;
+    let body: Option<Body> = json::understand(body)?;
     Ok(body.map(|body| Home { space: body.space, members: Members { members: body.members } }))
 }

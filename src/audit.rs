@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Finding, Severity, Verdict};
+use crate::finding::{Finding, Place, Severity, Verdict};
 use crate::fingerprint;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Rule, Stage};
@@ -20,6 +20,13 @@ pub struct Judged {
     pub stage: Stage,
     /// Names exactly this setting.
     pub fingerprint: String,
+}
+
+impl Judged {
+    /// The gravest first, then by rule and place.
+    const fn order(&self) -> (Severity, &str, &Place) {
+        (self.severity, self.finding.rule, &self.finding.place)
+    }
 }
 
 /// A rule that could not be judged to its end.
@@ -66,7 +73,7 @@ pub fn audit(case: &Case<'_>) -> Report {
     let mut unknowns = Vec::new();
     let mut judged = 0;
     for (rule, check) in ON_APP.iter().flatten() {
-        let stage = case.policy.inspection(rule.id);
+        let stage = case.policy.inspection_on(rule.id, case.today);
         if stage == Stage::Off {
             continue;
         }
@@ -76,16 +83,12 @@ pub fn audit(case: &Case<'_>) -> Report {
             Ok(()) => judged += 1,
             Err(unread) => unknowns.push(Unjudged { rule: rule.id, stage, unread }),
         }
-        findings.extend(sink.into_findings().into_iter().map(|finding| Judged {
-            fingerprint: fingerprint::of(&finding),
-            finding,
-            severity,
-            stage,
-        }));
+        for finding in sink.into_findings() {
+            let judged = Judged { fingerprint: fingerprint::of(&finding), finding, severity, stage };
+            let at = findings.partition_point(|other: &Judged| other.order() <= judged.order());
+            findings.insert(at, judged);
+        }
     }
-    findings.sort_by(|a, b| {
-        (a.severity, a.finding.rule, &a.finding.place).cmp(&(b.severity, b.finding.rule, &b.finding.place))
-    });
     let verdict = if findings.iter().any(|judged| judged.stage >= Stage::Warn) {
         Verdict::Fail
     } else if unknowns.is_empty() {

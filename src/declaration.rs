@@ -66,6 +66,7 @@ pub struct Declaration {
     /// 承認番号.
     pub approval: String,
     /// When the public settings were last checked.
+    #[serde(with = "crate::text::day::perhaps")]
     pub checked: Option<Date>,
 }
 

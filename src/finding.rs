@@ -119,6 +119,23 @@ pub enum Item {
 }
 
 impl Item {
+    /// All items, in the order of the screen.
+    pub const ALL: [Self; 8] = [
+        Self::Purpose,
+        Self::Owner,
+        Self::Maintainer,
+        Self::DataClass,
+        Self::Public,
+        Self::Service,
+        Self::Approval,
+        Self::Checked,
+    ];
+
+    /// From the id of its control.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|item| item.id() == id)
+    }
+
     /// The id of the item's control on the inspection screen.
     pub const fn id(self) -> &'static str {
         match self {
@@ -304,7 +321,8 @@ pub enum Edit {
         /// Its new value.
         value: Value,
     },
-    /// A row is added, or replaces the row at the same address; new rows go to the top.
+    /// A row is added, or replaces the row at the same address. A new row goes below all that name somebody, above
+    /// Everyone, so that nobody loses a right to it.
     Put {
         /// In which part.
         part: Part,

@@ -1,6 +1,6 @@
 //! A name for exactly this setting: the same while nothing that matters changed, another as soon as it did.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
@@ -22,11 +22,8 @@ pub fn of_part(body: &Value) -> String {
     let mut text = String::new();
     match body.as_object() {
         Some(map) => {
-            let mut keys: Vec<_> = map.iter().filter(|(key, _)| *key != "revision").collect();
-            keys.sort_by_key(|(key, _)| *key);
-            for (key, value) in keys {
-                text.push_str(key);
-                text.push('=');
+            for (key, value) in sorted(map).into_iter().filter(|(key, _)| *key != "revision") {
+                measured(key, &mut text);
                 canonical(value, &mut text);
             }
         }
@@ -45,12 +42,9 @@ fn hex(text: &str) -> String {
 fn canonical(value: &Value, out: &mut String) {
     match value {
         Value::Object(map) => {
-            let mut keys: Vec<_> = map.iter().collect();
-            keys.sort_by_key(|(key, _)| *key);
             out.push('{');
-            for (key, value) in keys {
-                out.push_str(key);
-                out.push(':');
+            for (key, value) in sorted(map) {
+                measured(key, out);
                 canonical(value, out);
                 out.push(',');
             }
@@ -64,20 +58,24 @@ fn canonical(value: &Value, out: &mut String) {
             }
             out.push(']');
         }
-        Value::String(text) => {
-            // Length first: a quote inside a name must not look like the end of it.
-            out.push_str(&text.len().to_string());
-            out.push('"');
-            out.push_str(text);
-        }
-        Value::Number(number) => {
-            let text = number.to_string();
-            out.push_str(&text.len().to_string());
-            out.push('"');
-            out.push_str(&text);
-        }
+        Value::String(text) => measured(text, out),
+        Value::Number(number) => measured(&number.to_string(), out),
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
         Value::Null => out.push_str("null"),
     }
+}
+
+/// The entries of a map in order of their keys.
+fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
+    let mut entries: Vec<_> = map.iter().collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries
+}
+
+/// Length first: a quote inside a name must not look like the end of it.
+fn measured(text: &str, out: &mut String) {
+    out.push_str(&text.len().to_string());
+    out.push('"');
+    out.push_str(text);
 }

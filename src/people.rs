@@ -2,19 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
-use crate::app::App;
+use crate::app::{App, Home};
 use crate::kintone::Part;
 use crate::kintone::client::Client;
 use crate::kintone::refusal::{Reason, Unread};
-use crate::kintone::right::{Accessibility, Entity, EntityKind};
+use crate::kintone::right::{Accessibility, Entity, EntityKind, RecordRight};
 use crate::kintone::transport::Transport;
 use crate::kintone::user::{Organization, User};
-use serde::Deserialize;
+use crate::text::json;
 
 /// Numbers of people in the directory's list.
 pub type People = BTreeSet<usize>;
+
+/// Gathers people one by one: `collect` would sort them first, and a sort costs the wasm 4 KB.
+fn gather(numbers: impl IntoIterator<Item = usize>) -> People {
+    let mut people = People::new();
+    people.extend(numbers);
+    people
+}
 
 /// Users, departments and groups, as far as an app's rights name them.
 #[derive(Clone, Debug, Default)]
@@ -40,13 +48,19 @@ impl Directory {
         let organizations = understand(&rows)?;
         let users = users.into_iter().filter(|user| user.valid).collect();
         let mut directory = Self { users, organizations, members: BTreeMap::new() };
-        let named: BTreeSet<(Entity, bool)> = apps.iter().flat_map(|app| named(app)).collect();
-        for (entity, below) in named {
-            for entity in directory.with_below(&entity, below) {
-                directory.read_members(client, &entity).await;
-            }
+        for app in apps {
+            directory.complete(client, app).await;
         }
         Ok(directory)
+    }
+
+    /// Reads the people of those departments and groups that an app names and that are not known yet.
+    pub async fn complete<T: Transport>(&mut self, client: &Client<'_, T>, app: &App) {
+        for (entity, below) in named(app) {
+            for entity in self.with_below(&entity, below) {
+                self.read_members(client, &entity).await;
+            }
+        }
     }
 
     async fn read_members<T: Transport>(&mut self, client: &Client<'_, T>, entity: &Entity) {
@@ -63,7 +77,7 @@ impl Directory {
         };
         let people = rows.map(|rows| {
             let codes = rows.iter().filter_map(|row| row.get("user").unwrap_or(row).get("code")?.as_str());
-            codes.filter_map(|code| self.users.iter().position(|user| user.code == code)).collect()
+            gather(codes.filter_map(|code| self.users.iter().position(|user| user.code == code)))
         });
         self.members.insert(entity.key(), people);
     }
@@ -89,12 +103,12 @@ impl Directory {
 
     /// Everybody.
     pub fn everybody(&self) -> People {
-        (0..self.users.len()).collect()
+        gather(0..self.users.len())
     }
 
     /// The people that a row names; `None` for a row that only the record can resolve (the people in a field).
     fn of(&self, entity: &Entity, below: bool, creator: Option<&str>) -> Result<Option<People>, Unread> {
-        let user = |code: &str| self.users.iter().position(|user| user.code == code).into_iter().collect();
+        let user = |code: &str| gather(self.users.iter().position(|user| user.code == code));
         Ok(Some(match (entity.kind, &entity.code) {
             (EntityKind::User, Some(code)) => user(code),
             (EntityKind::Creator, _) => match creator {
@@ -121,14 +135,20 @@ impl Directory {
         }))
     }
 
+    /// Whether a department or group holds a person; `None` when its members could not be read.
+    pub fn holds(&self, entity: &Entity, below: bool, user: &str) -> Option<bool> {
+        let people = self.of(entity, below, None).ok()??;
+        Some(people.iter().filter_map(|at| self.users.get(*at)).any(|one| one.code == user))
+    }
+
     /// The department of this name, as kintone's administrators wrote it.
     pub fn department(&self, name: &str) -> Option<&Organization> {
         self.organizations.iter().find(|organization| organization.name == name)
     }
 }
 
-fn understand<T: for<'a> Deserialize<'a>>(rows: &[serde_json::Value]) -> Result<Vec<T>, Unread> {
-    rows.iter().map(|row| T::deserialize(row).map_err(|error| Unread::malformed(Part::People, &error))).collect()
+fn understand<T: for<'a> Deserialize<'a>>(rows: &[Value]) -> Result<Vec<T>, Unread> {
+    rows.iter().map(|row| json::understand(row).map_err(|error| Unread::malformed(Part::People, &error))).collect()
 }
 
 /// Whom the rights of an app and its space name.
@@ -149,15 +169,20 @@ fn named(app: &App) -> Vec<(Entity, bool)> {
     out
 }
 
-/// The people who can view something, at most.
+/// The people who can view something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
-    /// Who.
+    /// Who, at most: whatever could not be read is taken as wide as it may be.
     pub people: People,
-    /// Why there may be fewer: what narrows the circle and could not be read, so that the widest reading was taken.
+    /// Who, at least: they see it whatever the rest would say.
+    pub least: People,
+    /// What could not be read; without it both readings are one.
     pub unsure: Vec<Unread>,
     /// Fields whose people see the record, too, whoever they are.
     pub fields: BTreeSet<String>,
+    /// The settings that decide it, by name and in no order: rows that let somebody in, and rows that keep somebody out
+    /// whom a row below would let in.
+    pub by: BTreeSet<String>,
 }
 
 /// One row of any rights: whom it names, and whether it lets them view.
@@ -167,76 +192,143 @@ struct Row<'a> {
     view: bool,
 }
 
-/// Who gets a view from rows of which the first that names a person wins, out of `candidates`. Everyone comes last
-/// whatever the order is; whoever no row names gets nothing (`governance-rules.md` §5).
-fn first_wins(
-    rows: &[Row<'_>],
-    candidates: &People,
-    directory: &Directory,
-    creator: Option<&str>,
-    audience: &mut Audience,
-) -> People {
-    let mut open = candidates.clone();
-    let mut out = People::new();
-    let (last, first): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.entity.everyone());
-    for row in first.into_iter().chain(last) {
-        match directory.of(row.entity, row.below, creator) {
-            Ok(Some(people)) => {
-                let hit: People = open.intersection(&people).copied().collect();
-                open.retain(|person| !hit.contains(person));
-                if row.view {
-                    out.extend(hit);
-                }
-            }
-            Ok(None) => {
-                if row.view && row.entity.kind == EntityKind::FieldEntity {
-                    audience.fields.extend(row.entity.code.clone());
-                }
-            }
-            // Widest reading: a row that cannot be resolved and lets people view may let all of them.
-            Err(unread) => {
-                if row.view {
-                    out.extend(open.iter().copied());
-                }
-                audience.unsure.push(unread);
-            }
-        }
+impl Row<'_> {
+    /// The row as a setting that decides, such as `app GROUP:everyone view`.
+    fn name(&self, of: &str) -> String {
+        let below = if self.below { " subs" } else { "" };
+        let view = if self.view { "view" } else { "none" };
+        format!("{of} {}{below} {view}", self.entity.key())
     }
-    out
 }
 
-/// Who can view the values of a field, at most: in the record that most people can see.
+/// The people who are left, in both readings.
+#[derive(Clone, Default)]
+struct Circle {
+    most: People,
+    least: People,
+}
+
+impl Circle {
+    /// Without some people, who are returned.
+    fn take(&mut self, people: &People) -> Self {
+        let part = |set: &mut People| -> People {
+            let hit = gather(set.intersection(people).copied());
+            set.retain(|person| !people.contains(person));
+            hit
+        };
+        Self { most: part(&mut self.most), least: part(&mut self.least) }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.most.extend(other.most);
+        self.least.extend(other.least);
+    }
+}
+
+/// Whose rights are read, and what is told about them.
+struct Reader<'a> {
+    directory: &'a Directory,
+    creator: Option<&'a str>,
+    audience: Audience,
+}
+
+impl Reader<'_> {
+    fn of(&self, entity: &Entity, below: bool) -> Result<Option<People>, Unread> {
+        self.directory.of(entity, below, self.creator)
+    }
+
+    /// Who gets a view from rows of which the first that names a person wins, out of `candidates`. Everyone comes last
+    /// whatever the order is; whoever no row names gets nothing (`governance-rules.md` §5).
+    fn first_wins(&mut self, of: &str, rows: &[Row<'_>], candidates: &Circle) -> Circle {
+        let mut open = candidates.clone();
+        let mut out = Circle::default();
+        let mut kept_out: Vec<(String, People)> = Vec::new();
+        let (last, first): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.entity.everyone());
+        for row in first.into_iter().chain(last) {
+            match self.of(row.entity, row.below) {
+                Ok(Some(people)) => {
+                    let hit = open.take(&people);
+                    if !row.view {
+                        kept_out.push((row.name(of), hit.most));
+                        continue;
+                    }
+                    let missed = kept_out.iter().filter(|(_, kept)| !kept.is_disjoint(&people));
+                    self.audience.by.extend(missed.map(|(name, _)| name.clone()));
+                    if !hit.most.is_empty() {
+                        self.audience.by.insert(row.name(of));
+                    }
+                    out.add(hit);
+                }
+                Ok(None) => {
+                    if row.view && row.entity.kind == EntityKind::FieldEntity {
+                        self.audience.fields.extend(row.entity.code.clone());
+                        self.audience.by.insert(row.name(of));
+                    }
+                }
+                // A row that cannot be resolved may let all of them view, or take the view from all of them.
+                Err(unread) => {
+                    if row.view {
+                        out.most.extend(open.most.iter().copied());
+                    } else {
+                        open.least.clear();
+                    }
+                    self.audience.by.insert(row.name(of));
+                    self.audience.unsure.push(unread);
+                }
+            }
+        }
+        out
+    }
+
+    /// Who can reach the app at all.
+    fn space(&mut self, home: Result<Option<&Home>, Unread>) -> Circle {
+        let everybody = self.directory.everybody();
+        let home = match home {
+            Ok(Some(home)) if home.space.is_private || home.space.is_guest => home,
+            Ok(_) => return Circle { most: everybody.clone(), least: everybody },
+            Err(unread) => {
+                self.audience.unsure.push(unread);
+                return Circle { most: everybody, least: People::new() };
+            }
+        };
+        let mut members = Circle::default();
+        for member in &home.members.members {
+            let row = Row { entity: &member.entity, below: member.include_subs, view: true };
+            // People come and go; that a department or a group is a member is a setting.
+            if member.entity.kind != EntityKind::User {
+                self.audience.by.insert(row.name("space"));
+            }
+            match self.of(row.entity, row.below) {
+                Ok(people) => {
+                    let people = people.unwrap_or_default();
+                    members.add(Circle { most: people.clone(), least: people });
+                }
+                Err(unread) => {
+                    members.most.clone_from(&everybody);
+                    self.audience.unsure.push(unread);
+                }
+            }
+        }
+        self.audience.by.insert("space closed".to_owned());
+        members
+    }
+}
+
+/// Who can view the values of a field, at most and at least: in the record that most people can see.
 ///
 /// # Errors
 /// When a part without which nothing can be said is unread. What only narrows the circle (the space) does not stop it.
 pub fn viewers(app: &App, directory: &Directory, field: &str) -> Result<Audience, Unread> {
-    let mut audience = Audience::default();
     let creator = app.info().ok().map(|info| info.creator.code.as_str()).filter(|code| !code.is_empty());
-    let mut people = directory.everybody();
-    match app.home() {
-        Ok(Some(home)) if home.space.is_private || home.space.is_guest => {
-            let mut members = People::new();
-            for member in &home.members.members {
-                match directory.of(&member.entity, member.include_subs, creator) {
-                    Ok(found) => members.extend(found.unwrap_or_default()),
-                    Err(unread) => {
-                        members.clone_from(&people);
-                        audience.unsure.push(unread);
-                    }
-                }
-            }
-            people = people.intersection(&members).copied().collect();
-        }
-        Ok(_) => {}
-        Err(unread) => audience.unsure.push(unread),
-    }
+    let mut reader = Reader { directory, creator, audience: Audience::default() };
+    let mut circle = reader.space(app.home());
     let rows: Vec<Row<'_>> = app
         .rights()?
         .rights
         .iter()
         .map(|row| Row { entity: &row.entity, below: row.include_subs, view: row.record_viewable })
         .collect();
-    people = first_wins(&rows, &people, directory, creator, &mut audience);
+    circle = reader.first_wins("app", &rows, &circle);
     let rights = app.field_rights()?;
     if let Some(right) = rights.rights.iter().find(|right| right.code == field) {
         let rows: Vec<Row<'_>> = right
@@ -248,47 +340,39 @@ pub fn viewers(app: &App, directory: &Directory, field: &str) -> Result<Audience
                 view: row.accessibility != Accessibility::None,
             })
             .collect();
-        people = first_wins(&rows, &people, directory, creator, &mut audience);
+        circle = reader.first_wins(&format!("field {field}"), &rows, &circle);
     }
-    audience.people = widest_record(app, people, directory, creator, &mut audience)?;
-    Ok(audience)
+    circle = widest_record(&mut reader, &app.record_rights()?.rights, circle);
+    Ok(Audience { people: circle.most, least: circle.least, ..reader.audience })
 }
 
 /// The record that most people can see. Records that meet no condition stay at the app's rights.
-fn widest_record(
-    app: &App,
-    people: People,
-    directory: &Directory,
-    creator: Option<&str>,
-    audience: &mut Audience,
-) -> Result<People, Unread> {
-    let rights = &app.record_rights()?.rights;
-    let all = |cond: &Option<String>| cond.as_deref().unwrap_or_default().trim().is_empty();
-    if !rights.iter().any(|right| all(&right.filter_cond)) {
-        return Ok(people);
-    }
-    let mut widest = People::new();
-    for right in rights {
+fn widest_record(reader: &mut Reader<'_>, rights: &[RecordRight], circle: Circle) -> Circle {
+    let all = |right: &RecordRight| right.filter_cond.as_deref().unwrap_or_default().trim().is_empty();
+    let Some(last) = rights.iter().position(all) else { return circle };
+    let mut widest = Circle::default();
+    // INVARIANT: what stands below a row for all records is never reached.
+    for right in rights.iter().take(last + 1) {
         let rows: Vec<Row<'_>> = right
             .entities
             .iter()
             .map(|row| Row { entity: &row.entity, below: row.include_subs, view: row.viewable })
             .collect();
-        let found = first_wins(&rows, &people, directory, creator, audience);
-        if found.len() > widest.len() {
-            widest = found;
+        let condition = right.filter_cond.as_deref().unwrap_or_default().trim();
+        let found = reader.first_wins(&format!("record [{condition}]"), &rows, &circle);
+        if found.most.len() > widest.most.len() {
+            widest.most = found.most;
         }
-        if all(&right.filter_cond) {
-            // INVARIANT: what stands below a row for all records is never reached.
-            break;
+        if found.least.len() > widest.least.len() {
+            widest.least = found.least;
         }
     }
-    Ok(widest)
+    widest
 }
 
 /// The departments of one person, the first one first; empty when nobody tells.
 pub async fn departments<T: Transport>(client: &Client<'_, T>, user: &str) -> Vec<String> {
     let rows = client.directory("user/organizations", "organizationTitles", &json!({"code": user})).await;
-    let names = |row: &serde_json::Value| Some(row.get("organization")?.get("name")?.as_str()?.to_owned());
+    let names = |row: &Value| Some(row.get("organization")?.get("name")?.as_str()?.to_owned());
     rows.unwrap_or_default().iter().filter_map(names).collect()
 }

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+pub mod city;
+pub mod entry;
+
 /// The root of the repository.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -25,4 +28,13 @@ pub fn generated(path: &str, text: &str) {
     }
     let found = std::fs::read_to_string(&file).unwrap_or_default();
     assert!(found == text, "{path} is not what its data says: run `UPDATE=1 cargo test -p tests`");
+}
+
+/// Holds what people read equal to what was read and accepted, in `tests/golden`; `INSTA_UPDATE=always` rewrites it.
+pub fn accepted(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/golden"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
 }

@@ -1,7 +1,16 @@
 //! The ladder of tests, one rung or subject a file.
 
 mod ladder {
+    mod audience;
+    mod golden;
+    mod guard;
     mod identifiers;
+    mod laws;
+    mod local_kintone;
+    mod pages;
+    mod reading;
+    mod repair;
     mod rooms;
+    mod screen;
     mod tables;
 }

@@ -1,5 +1,38 @@
-//! A bundle.
+//! The bundle of the record screens: four calls for the boot script `plugin/guard.js`.
 #![cfg_attr(target_arch = "wasm32", no_main)]
+
+#[cfg(target_arch = "wasm32")]
+use naiki::browser::watch;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
+
+/// Starts the guard while the boot script runs.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn start(setting: &str) -> Result<String, JsValue> {
+    watch::start(setting)
+}
+
+/// Takes the labels of the form.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn form(fields: &str) -> Result<(), JsValue> {
+    watch::form(fields)
+}
+
+/// A record was opened.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn opened(values: &str) -> Result<String, JsValue> {
+    watch::opened(values)
+}
+
+/// A person typed, or is about to save.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn submit(values: &str) -> Result<String, JsValue> {
+    watch::submit(values)
+}

@@ -3,6 +3,7 @@
 pub mod record;
 pub mod speech;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -10,12 +11,12 @@ use serde::{Deserialize, Serialize};
 use crate::personal::labels;
 use crate::rule::Stage;
 use crate::rules::ON_RECORD;
-use crate::rules::entry::{Changed, Entry, Note, Notes};
+use crate::rules::entry::{Cell, Changed, Entry, Note, Notes};
 use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::Orders;
 use crate::seal::{Seal, built_in};
 use crate::text::{Lang, fold};
-use record::{Baseline, Value};
+use record::{Baseline, Column};
 use speech::Answer;
 
 /// What the boot script knows when the page is loaded.
@@ -62,6 +63,14 @@ pub struct Plan {
     pub notice: Option<String>,
 }
 
+/// What is asked of a field again and again.
+#[derive(Debug)]
+struct Known {
+    label: String,
+    fixed: bool,
+    for_my_number: bool,
+}
+
 /// The guard of one page.
 #[derive(Debug)]
 pub struct Guard {
@@ -70,7 +79,7 @@ pub struct Guard {
     damage: Option<Damage>,
     lang: Lang,
     today: String,
-    form: BTreeMap<String, FormField>,
+    form: BTreeMap<String, Known>,
     baseline: Baseline,
 }
 
@@ -109,24 +118,25 @@ impl Guard {
 
     /// Takes the labels of the form.
     pub fn form(&mut self, fields: Vec<FormField>) {
-        self.form = fields.into_iter().map(|field| (field.code.clone(), field)).collect();
+        self.form.clear();
+        for FormField { code, label, fixed, .. } in fields {
+            let for_my_number = labels::holds_my_number(&label, &code);
+            self.form.insert(code, Known { label, fixed, for_my_number });
+        }
     }
 
     /// A record was opened: what stands in it now was not typed by this person. Grave old values get a tip.
-    pub fn opened(&mut self, values: &[Value]) -> Answer {
-        self.baseline = Baseline::of(values);
-        let mut answer = self.judge(&values.iter().collect::<Vec<_>>());
+    pub fn opened(&mut self, columns: &[Column<'_>]) -> Answer {
+        self.baseline = Baseline::of(columns);
+        let mut answer = self.judge(&self.changed(columns, Baseline::default()));
         answer.soften();
         answer
     }
 
     /// A person typed or is about to save: judges what differs from the opened record.
-    pub fn submit(&self, values: &[Value]) -> Answer {
-        let (free, fixed): (Vec<&Value>, Vec<&Value>) = self
-            .baseline
-            .changed(values)
-            .into_iter()
-            .partition(|value| !self.form.get(&value.0).is_some_and(|field| field.fixed));
+    pub fn submit(&self, columns: &[Column<'_>]) -> Answer {
+        let changed = self.changed(columns, self.baseline.clone());
+        let (fixed, free): (Vec<_>, Vec<_>) = changed.into_iter().partition(|changed| changed.fixed);
         let mut answer = self.judge(&free);
         // What the person cannot type into is told, never refused.
         let mut told = self.judge(&fixed);
@@ -136,12 +146,8 @@ impl Guard {
     }
 
     /// Runs the record rules over some values.
-    fn judge(&self, values: &[&Value]) -> Answer {
-        let plain: Vec<String> =
-            values.iter().map(|value| if value.rich() { fold::plain(&value.3) } else { value.3.clone() }).collect();
-        let changed: Vec<Changed<'_>> =
-            values.iter().zip(&plain).map(|(value, plain)| self.changed(value, plain)).collect();
-        let entry = Entry { changed: &changed, lang: self.lang };
+    fn judge(&self, changed: &[Changed<'_>]) -> Answer {
+        let entry = Entry { changed, lang: self.lang };
         let mut answer = Answer::default();
         for (rule, check) in ON_RECORD.iter().flatten() {
             let Some(order) = self.orders.get(rule) else { continue };
@@ -153,42 +159,54 @@ impl Guard {
             check(&entry, &mut notes);
             for note in notes.0 {
                 let place = self.place(&note);
-                answer.add(note, &place, stage, order.article(self.lang));
+                answer.add(&note, &place, stage, order.article(self.lang));
             }
         }
         answer.speak(self.lang);
         answer
     }
 
-    fn changed<'a>(&'a self, value: &Value, plain: &'a str) -> Changed<'a> {
-        let sealed = self.seal.iter().flat_map(|seal| &seal.fields).find(|field| field.code == value.0);
-        let (label, table) = self.labels(value);
-        Changed {
-            at: value.cell(),
-            label,
-            table,
-            class: sealed.map(|field| field.class),
-            open: sealed.is_some_and(|field| field.open),
-            for_my_number: sealed.is_some_and(|field| field.for_my_number)
-                || self.form.get(&value.0).is_some_and(|field| labels::holds_my_number(&field.label, &field.code)),
-            value: plain,
+    /// What stands in the columns more often than in the baseline.
+    fn changed<'a>(&'a self, columns: &'a [Column<'_>], mut left: Baseline) -> Vec<Changed<'a>> {
+        let mut out = Vec::new();
+        for column in columns {
+            let code = &*column.code.0;
+            let table = column.table.as_ref().map(|table| &*table.0);
+            let known = self.form.get(code);
+            let sealed = self.seal.iter().flat_map(|seal| &seal.fields).find(|field| field.code == code);
+            let (label, table_label) = (self.label(code), table.map(|table| self.label(table)));
+            for (row, value) in column.filled() {
+                if left.take(column, value) {
+                    continue;
+                }
+                out.push(Changed {
+                    at: Cell { code, row: table.map(|table| (table, row)) },
+                    label,
+                    table: table_label,
+                    class: sealed.map(|field| field.class),
+                    open: sealed.is_some_and(|field| field.open),
+                    for_my_number: sealed.is_some_and(|field| field.for_my_number)
+                        || known.is_some_and(|field| field.for_my_number),
+                    fixed: known.is_some_and(|field| field.fixed),
+                    value: if column.rich { Cow::Owned(fold::plain(value)) } else { Cow::Borrowed(value) },
+                });
+            }
         }
+        out
     }
 
-    /// The labels of a value's field and table.
-    fn labels(&self, value: &Value) -> (&str, Option<&str>) {
-        let label = self.form.get(&value.0).map_or("", |field| field.label.as_str());
-        let table = value.1.as_ref().map(|table| self.form.get(table).map_or("", |field| field.label.as_str()));
-        (label, table)
+    /// The label people see, or the code when the form was not told.
+    fn label<'a>(&'a self, code: &'a str) -> &'a str {
+        self.form.get(code).map_or(code, |field| field.label.as_str())
     }
 
     /// The place of a note in the words of the screen.
-    fn place(&self, note: &Note) -> String {
-        let label = self.form.get(&note.at.code).map_or(note.at.code.as_str(), |field| field.label.as_str());
+    fn place(&self, note: &Note<'_>) -> String {
+        let label = self.label(note.at.code);
         match &note.at.row {
             None => crate::say!(self.lang, ja: "「{label}」", en: "“{label}”"),
             Some((table, row)) => {
-                let table = self.form.get(table).map_or(table.as_str(), |field| field.label.as_str());
+                let table = self.label(table);
                 let row = row + 1;
                 crate::say!(self.lang, ja: "表「{table}」の{row}行目「{label}」", en: "“{label}” in row {row} of “{table}”")
             }

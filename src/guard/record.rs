@@ -1,58 +1,74 @@
-//! A record as it crosses the border: an array of `[code, table, row, value, type]`, and what it was when it was opened.
+//! A record as it crosses the border, field by field, and what it was when it was opened.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Deserialize;
 
-use crate::rules::entry::Cell;
-
-/// One value: field code, table code, row from 0, value as text, and the letter `r` for rich text.
+/// A text as it was typed, borrowed from the message where nothing in it is escaped.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct Value(pub String, pub Option<String>, pub Option<usize>, pub String, pub Option<String>);
+#[serde(transparent)]
+pub struct Written<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
-impl Value {
-    /// Where it stands.
-    pub fn cell(&self) -> Cell {
-        Cell { code: self.0.clone(), row: self.1.clone().zip(self.2) }
-    }
+/// The values of one field, `[code, table, rich, values]`: one value, or one for each row of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Column<'a> {
+    /// The field code.
+    #[serde(borrow)]
+    pub code: Written<'a>,
+    /// The code of the table that it is a column of.
+    #[serde(borrow)]
+    pub table: Option<Written<'a>>,
+    /// Whether the values are HTML.
+    pub rich: bool,
+    /// The values as text; nothing where a row has none.
+    #[serde(borrow)]
+    pub values: Vec<Written<'a>>,
+}
 
-    /// Whether it is HTML.
-    pub fn rich(&self) -> bool {
-        self.4.as_deref() == Some("r")
-    }
-
-    /// A number for field and value; the row does not count, so that a moved row is not a change.
-    fn mark(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (&self.0, &self.3).hash(&mut hasher);
-        hasher.finish()
+impl Column<'_> {
+    /// The values with their rows, from 0. Empty ones are never worth judging.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.values.iter().map(|value| &*value.0).enumerate().filter(|(_, value)| !value.is_empty())
     }
 }
 
 /// What a record was when it was opened: how often each value stood in each field. Holds no value.
-#[derive(Debug, Default)]
-pub struct Baseline(BTreeMap<u64, usize>);
+#[derive(Clone, Debug, Default)]
+pub struct Baseline(Vec<(u64, usize)>);
 
 impl Baseline {
     /// Of an opened record.
-    pub fn of(values: &[Value]) -> Self {
-        let mut marks = BTreeMap::new();
-        for value in values {
-            *marks.entry(value.mark()).or_insert(0) += 1;
+    pub fn of(columns: &[Column<'_>]) -> Self {
+        let mut marks: Vec<u64> = Vec::new();
+        for column in columns {
+            marks.extend(column.filled().map(|(_, value)| mark(column, value)));
         }
-        Self(marks)
+        marks.sort_unstable();
+        let mut counts: Vec<(u64, usize)> = Vec::new();
+        for mark in marks {
+            match counts.last_mut() {
+                Some((last, count)) if *last == mark => *count += 1,
+                _ => counts.push((mark, 1)),
+            }
+        }
+        Self(counts)
     }
 
-    /// The values that were not there, or not so often. Empty ones are never a change worth judging.
-    pub fn changed<'a>(&self, values: &'a [Value]) -> Vec<&'a Value> {
-        let mut left = self.0.clone();
-        values
-            .iter()
-            .filter(|value| {
-                let kept = left.get_mut(&value.mark()).filter(|count| **count > 0).map(|count| *count -= 1).is_some();
-                !kept && !value.3.is_empty()
-            })
-            .collect()
+    /// Takes a value away; false when it was not there, or not so often.
+    pub fn take(&mut self, column: &Column<'_>, value: &str) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let mark = mark(column, value);
+        let found = self.0.binary_search_by_key(&mark, |(mark, _)| *mark).ok().and_then(|at| self.0.get_mut(at));
+        found.filter(|(_, count)| *count > 0).map(|(_, count)| *count -= 1).is_some()
     }
+}
+
+/// A number for field and value; the row does not count, so that a moved row is not a change.
+fn mark(column: &Column<'_>, value: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (&*column.code.0, value).hash(&mut hasher);
+    hasher.finish()
 }

@@ -11,6 +11,14 @@ use crate::text::Lang;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refused(pub String, pub Option<String>, pub Option<usize>, pub String);
 
+/// Why one cell is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Because {
+    place: String,
+    article: String,
+    tip: String,
+}
+
 /// The answer about one record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Answer {
@@ -20,20 +28,24 @@ pub struct Answer {
     pub cells: Vec<Refused>,
     /// Sentences to show without refusing.
     pub tips: Vec<String>,
-    /// Places and articles of the refused cells, for the top.
+    /// What the refused cells were for: for the top, and for the tip that each becomes when nothing is refused.
     #[serde(skip)]
-    because: Vec<(String, String)>,
+    because: Vec<Because>,
 }
 
 impl Answer {
     /// Adds what a rule said, as its stage and its sureness have it.
-    pub fn add(&mut self, note: Note, place: &str, stage: Stage, article: &str) {
+    pub fn add(&mut self, note: &Note<'_>, place: &str, stage: Stage, article: &str) {
+        // A guess cites no article: nothing is broken yet.
+        let cited = if note.sure { format!(" [{article}]") } else { String::new() };
+        let tip = format!("{place}: {}{cited}", note.tip);
         if stage == Stage::Block && note.sure {
             let (table, row) = note.at.row.unzip();
-            self.cells.push(Refused(note.at.code, table, row, format!("{} [{article}]", note.text)));
-            self.because.push((place.to_owned(), article.to_owned()));
+            let (code, table) = (note.at.code.to_owned(), table.map(str::to_owned));
+            self.cells.push(Refused(code, table, row, format!("{}{cited}", note.text)));
+            self.because.push(Because { place: place.to_owned(), article: article.to_owned(), tip });
         } else {
-            self.tips.push(format!("{place}: {}", note.text));
+            self.tips.push(tip);
         }
     }
 
@@ -43,11 +55,16 @@ impl Answer {
             self.top = None;
             return;
         }
-        let mut places: Vec<&str> = self.because.iter().map(|(place, _)| place.as_str()).collect();
-        places.dedup();
-        let mut articles: Vec<&str> = self.because.iter().map(|(_, article)| article.as_str()).collect();
-        articles.sort_unstable();
-        articles.dedup();
+        let mut places: Vec<&str> = Vec::new();
+        let mut articles: Vec<&str> = Vec::new();
+        for Because { place, article, .. } in &self.because {
+            if !places.contains(&place.as_str()) {
+                places.push(place);
+            }
+            if let Err(at) = articles.binary_search(&article.as_str()) {
+                articles.insert(at, article);
+            }
+        }
         let more = places.len().saturating_sub(5);
         places.truncate(5);
         let places = places.join(crate::text!(ja: "、", en: ", ").get(lang));
@@ -65,9 +82,8 @@ impl Answer {
 
     /// Turns refusals into tips: what was there before, or what the person cannot change, never refuses.
     pub fn soften(&mut self) {
-        let cells = std::mem::take(&mut self.cells);
-        let because = std::mem::take(&mut self.because);
-        self.tips.extend(because.into_iter().zip(cells).map(|((place, _), cell)| format!("{place}: {}", cell.3)));
+        self.cells.clear();
+        self.tips.extend(std::mem::take(&mut self.because).into_iter().map(|because| because.tip));
         self.top = None;
     }
 

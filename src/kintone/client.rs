@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::refusal::Reason;
 use super::transport::{Ask, Method, Transport};
 use super::{Part, Revised, Side};
+use crate::text::json;
 
 /// How often a busy kintone is asked again.
 const TRIES: u32 = 4;
@@ -90,7 +90,8 @@ impl<'a, T: Transport> Client<'a, T> {
             map.insert("revision".to_owned(), revision.into());
         }
         let answer = self.send(Ask { method: Method::Put, path: self.path(Side::Preview, resource), params }).await?;
-        let revised = Revised::deserialize(&answer).map_err(|_| Reason::Malformed { detail: "revision".to_owned() })?;
+        let revised: Revised =
+            json::understand(&answer).map_err(|_| Reason::Malformed { detail: "revision".to_owned() })?;
         Ok(revised.revision)
     }
 

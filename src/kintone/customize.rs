@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// One JS or CSS.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(tag = "type", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(try_from = "Written")]
 pub enum Resource {
     /// From another host.
     Url {
@@ -17,8 +17,30 @@ pub enum Resource {
         file: Uploaded,
     },
     /// A kind kintone added after this was written.
-    #[serde(other)]
     Unknown,
+}
+
+/// A resource as it is written: serde's tagged enums would cost the wasm a reader of their own.
+#[derive(Deserialize)]
+struct Written {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    file: Option<Uploaded>,
+}
+
+impl TryFrom<Written> for Resource {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, Self::Error> {
+        match written.kind.as_str() {
+            "URL" => written.url.map(|url| Self::Url { url }).ok_or("missing field url"),
+            "FILE" => written.file.map(|file| Self::File { file }).ok_or("missing field file"),
+            _ => Ok(Self::Unknown),
+        }
+    }
 }
 
 /// An uploaded file.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::text::json::{self, Misread};
+
 /// The kinds of fields, under kintone's own names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
@@ -84,11 +86,6 @@ pub struct Field {
 }
 
 #[derive(Deserialize)]
-struct Form {
-    properties: Map<String, Value>,
-}
-
-#[derive(Deserialize)]
 struct Property {
     #[serde(rename = "type")]
     kind: Kind,
@@ -96,50 +93,40 @@ struct Property {
     code: Option<String>,
     #[serde(default)]
     label: Option<String>,
-    #[serde(default)]
-    options: Option<Map<String, Value>>,
-    #[serde(default)]
-    protocol: Option<String>,
-    #[serde(default)]
-    fields: Option<Map<String, Value>>,
 }
 
 /// Reads the form, table columns included, in kintone's order.
 ///
 /// # Errors
-/// When `properties` is absent or a field has no `type`.
-pub fn read(raw: &Value) -> Result<Vec<Field>, serde_json::Error> {
-    let form = Form::deserialize(raw)?;
+/// When `properties` is absent, a field has no `type`, or a table no `fields`.
+pub fn read(raw: &Value) -> Result<Vec<Field>, Misread> {
     let mut out = Vec::new();
-    properties(&form.properties, None, &mut out)?;
+    properties(json::map(raw, "properties")?, None, &mut out)?;
     Ok(out)
 }
 
-fn properties(map: &Map<String, Value>, table: Option<&str>, out: &mut Vec<Field>) -> Result<(), serde_json::Error> {
+fn properties(map: &Map<String, Value>, table: Option<&str>, out: &mut Vec<Field>) -> Result<(), Misread> {
     for (key, raw) in map {
-        let property = Property::deserialize(raw)?;
+        let property: Property = json::understand(raw)?;
         let code = property.code.unwrap_or_else(|| key.clone());
         let label = property.label.unwrap_or_else(|| code.clone());
-        let mut options: Vec<(u32, String)> = property
-            .options
-            .iter()
-            .flatten()
-            .map(|(name, option)| {
-                let index = option.get("index").and_then(Value::as_str).and_then(|index| index.parse().ok());
-                (index.unwrap_or(u32::MAX), name.clone())
-            })
-            .collect();
-        options.sort();
+        let mut options: Vec<(u32, &String)> = Vec::new();
+        for (name, option) in raw.get("options").and_then(Value::as_object).into_iter().flatten() {
+            let index = option.get("index").and_then(Value::as_str).and_then(|index| index.parse().ok());
+            let option = (index.unwrap_or(u32::MAX), name);
+            options.insert(options.partition_point(|other| *other < option), option);
+        }
         out.push(Field {
             code: code.clone(),
             label,
             kind: property.kind,
             table: table.map(str::to_owned),
-            options: options.into_iter().map(|(_, name)| name).collect(),
-            protocol: property.protocol,
+            options: options.into_iter().map(|(_, name)| name.clone()).collect(),
+            protocol: raw.get("protocol").and_then(Value::as_str).map(str::to_owned),
         });
-        if let Some(columns) = &property.fields {
-            properties(columns, Some(&code), out)?;
+        // A table without its columns would hide fields. What a kind that we do not know keeps there is its own affair.
+        if property.kind == Kind::Subtable {
+            properties(json::map(raw, "fields")?, Some(&code), out)?;
         }
     }
     Ok(())

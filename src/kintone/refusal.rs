@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Part;
+use crate::text::json::Misread;
 use crate::text::{Lang, Text};
 
 /// kintone's error body: `{"code","id","message"}` (`kintone-rest-api.md` §2).
@@ -69,9 +70,13 @@ impl Reason {
         matches!(self, Self::Busy) || matches!(self, Self::Other { code, .. } if code.starts_with("GAIA_DA"))
     }
 
-    /// Whether the person at the screen can do something about it on this app, now.
+    /// Whether the person at the screen can do something about it on this app, now. What is unknown before the first
+    /// [アプリを更新] no longer matters once the rights themselves are narrow.
     pub const fn curable(&self) -> bool {
-        matches!(self, Self::NotTold | Self::Network | Self::Busy | Self::SignedOut | Self::Conflict)
+        matches!(
+            self,
+            Self::NotTold | Self::NeverDeployed | Self::Network | Self::Busy | Self::SignedOut | Self::Conflict
+        )
     }
 
     /// The reason as a sentence.
@@ -82,8 +87,8 @@ impl Reason {
                 en: "you may not read it; a cybozu.com administrator or a manager of this app can"
             ),
             Self::NeverDeployed => crate::text!(
-                ja: "アプリが一度も公開されていません",
-                en: "the app has never been deployed"
+                ja: "アプリがまだ公開されていないため、確認できません。[アプリを更新]のあとに、もう一度点検してください",
+                en: "the app has not been deployed yet; inspect it again after [Update App]"
             ),
             Self::NotFound => {
                 crate::text!(ja: "見つかりません。削除された可能性があります", en: "not found; it may have been deleted")
@@ -99,7 +104,7 @@ impl Reason {
             Self::Network => crate::text!(ja: "通信できませんでした", en: "no answer from kintone"),
             Self::NotTold => crate::text!(ja: "届出に記入がありません", en: "the declaration does not say"),
             Self::Malformed { detail } => {
-                return crate::say!(lang, ja: "読み取れない設定です({detail})", en: "cannot be read ({detail})");
+                return crate::say!(lang, ja: "kintoneから届いた内容を読み取れませんでした(詳細: {detail})", en: "cannot be read ({detail})");
             }
             Self::Other { code, message } => {
                 return crate::say!(lang, ja: "kintoneの応答: {message}({code})", en: "kintone says: {message} ({code})");
@@ -125,22 +130,8 @@ impl Unread {
         Self { part, reason }
     }
 
-    /// A part that kintone sent but we cannot read: names the place, holds no value.
-    pub fn malformed(part: Part, error: &serde_json::Error) -> Self {
-        Self { part, reason: Reason::Malformed { detail: shape(&error.to_string()) } }
+    /// A part that kintone sent but we cannot read.
+    pub fn malformed(part: Part, error: &Misread) -> Self {
+        Self { part, reason: Reason::Malformed { detail: error.to_string() } }
     }
-}
-
-/// The words of a serde error without the value it quotes: settings may hold names.
-fn shape(message: &str) -> String {
-    let mut out = String::new();
-    let mut quoted = false;
-    for c in message.chars() {
-        match c {
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            _ => out.push(c),
-        }
-    }
-    crate::text::fold::cut(&out, 120)
 }

@@ -41,6 +41,9 @@ const NEAR: usize = 24;
 /// beside it a number in groups of four is `Medium` and a bare one `Low`.
 pub fn my_numbers(text: &str, labelled: bool) -> Vec<Hit> {
     let mut hits = Vec::new();
+    if !may_hold_one(text) {
+        return hits;
+    }
     let mut number: Vec<Group> = Vec::new();
     for group in groups(text) {
         let same = match (number.last(), number.len()) {
@@ -56,6 +59,25 @@ pub fn my_numbers(text: &str, labelled: bool) -> Vec<Hit> {
     }
     judge(text, &number, labelled, &mut hits);
     hits
+}
+
+/// Whether twelve digits may stand together, with nothing but separators between them. Nearly every text is done with
+/// after this look at its bytes, which takes for a digit or a separator whatever begins like one.
+fn may_hold_one(text: &str) -> bool {
+    let mut together = 0;
+    for byte in text.bytes() {
+        match byte {
+            // The last two begin the full-width and the circled digits.
+            b'0'..=b'9' | 0xEF | 0xE2 => together += 1,
+            // The last two begin the no-break space, and the ideographic space and `ー`; those before are inside of a letter.
+            b' ' | b'-' | 0x80..=0xBF | 0xC2 | 0xE3 => {}
+            _ => together = 0,
+        }
+        if together == 12 {
+            return true;
+        }
+    }
+    false
 }
 
 /// Splits a text into groups of digits. A group touching a letter, a decimal point or a slash is not a number of its own.
@@ -105,14 +127,19 @@ const fn stains(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '.' | ',' | '/' | '_' | '%' | '@' | '#')
 }
 
-/// Judges one number of one or more groups.
-fn judge(text: &str, number: &[Group], labelled: bool, hits: &mut Vec<Hit>) {
+/// Judges a run of groups: one of twelve digits, or threes of four digits, one number after the other.
+fn judge(text: &str, run: &[Group], labelled: bool, hits: &mut Vec<Hit>) {
+    if run.len().is_multiple_of(3) && run.iter().all(|group| group.len == 4) {
+        run.chunks(3).for_each(|number| judge_one(text, number, labelled, hits));
+    } else if matches!(run, [one] if one.len == 12) {
+        judge_one(text, run, labelled, hits);
+    }
+}
+
+/// Judges one number of twelve digits.
+fn judge_one(text: &str, number: &[Group], labelled: bool, hits: &mut Vec<Hit>) {
     let (Some(first), Some(last)) = (number.first(), number.last()) else { return };
-    let grouped = match number {
-        [one] if one.len == 12 => false,
-        [a, b, c] if a.len == 4 && b.len == 4 && c.len == 4 => true,
-        _ => return,
-    };
+    let grouped = number.len() > 1;
     let mut digits = [0; 12];
     let joined = number.iter().flat_map(|group| group.digits.iter().take(group.len));
     for (slot, digit) in digits.iter_mut().zip(joined) {

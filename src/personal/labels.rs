@@ -33,7 +33,8 @@ enum Strength {
     Weak,
 }
 
-/// One entry of the lexicon, read from its line.
+/// One entry of the lexicon: a term, and what its line says of all terms in it.
+#[derive(Clone, Copy)]
 struct Entry<'a> {
     term: &'a str,
     category: &'a str,
@@ -43,10 +44,10 @@ struct Entry<'a> {
 }
 
 fn entries() -> impl Iterator<Item = Entry<'static>> {
-    TERMS.lines().filter_map(|line| {
-        let mut parts = line.split('|');
-        Some(Entry {
-            term: parts.next()?,
+    let line = |line: &'static str| {
+        let mut parts = line.split(' ');
+        let all = Entry {
+            term: "",
             category: parts.next()?,
             strength: match parts.next()? {
                 "s" => Strength::Strong,
@@ -55,8 +56,10 @@ fn entries() -> impl Iterator<Item = Entry<'static>> {
             },
             mode: parts.next()?,
             exclusions: EXCLUSIONS.get(parts.next()?.parse::<usize>().ok()?)?,
-        })
-    })
+        };
+        Some(parts.map(move |term| Entry { term, ..all }))
+    };
+    TERMS.lines().filter_map(line).flatten()
 }
 
 /// The legal class of a category of the lexicon (`personal-information.md` §1).
@@ -132,7 +135,7 @@ fn longest(label: &str, code: Option<&str>) -> Option<Entry<'static>> {
             _ => label.contains(entry.term),
         })
         .filter(|entry| !entry.exclusions.split(',').any(|word| !word.is_empty() && label.contains(word)))
-        .max_by_key(|entry| entry.term.len())?;
+        .max_by_key(|entry| (entry.term.len(), entry.term))?;
     // A longer veto inside the label wins: 団体名フリガナ is not a person's.
     let vetoed =
         VETOES.lines().any(|veto| veto.len() > found.term.len() && label.contains(veto) && veto.contains(found.term));

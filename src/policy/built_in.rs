@@ -2,7 +2,7 @@
 
 use super::{Draft, Mistake, Policy};
 use crate::rule::Rule;
-use crate::text::Text;
+use crate::text::{Text, json};
 
 /// A policy that is in the box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -44,7 +44,7 @@ impl BuiltIn {
     /// # Errors
     /// Mistakes in the document; a test holds that there are none.
     pub fn policy(self, catalogue: &[&'static Rule]) -> Result<Policy, Vec<Mistake>> {
-        let draft: Draft = serde_json::from_str(self.json()).map_err(|error| {
+        let draft: Draft = json::read(self.json()).map_err(|error| {
             let what: Text = crate::text!(ja: "読み取れません", en: "cannot be read");
             vec![Mistake { place: error.to_string(), what }]
         })?;

@@ -105,6 +105,7 @@ pub struct Draft {
     /// Its version.
     pub version: String,
     /// 施行日.
+    #[serde(with = "crate::text::day")]
     pub effective: Date,
     /// The articles.
     pub articles: Vec<Article>,
@@ -187,6 +188,12 @@ impl Policy {
     /// How a rule acts on the inspection screen.
     pub fn inspection(&self, rule: &str) -> Stage {
         self.setting(rule).map_or(Stage::Off, |setting| setting.inspection)
+    }
+
+    /// How a rule acts on the inspection screen on a day: before the policy takes effect it warns at most.
+    pub fn inspection_on(&self, rule: &str, today: Date) -> Stage {
+        let stage = self.inspection(rule);
+        if today < self.0.effective { stage.min(Stage::Warn) } else { stage }
     }
 
     /// How a rule acts on record screens.

@@ -1,4 +1,5 @@
-//! Names as templates: `【{課名}】{業務名}`. A template can be matched in linear time, and can propose a name.
+//! Names as templates: `【{課名}】{業務名}`. A template is matched without backtracking, and can
+//! propose a name.
 
 use crate::text::{Text, fold};
 
@@ -76,57 +77,80 @@ impl Template {
     /// Checks a name. `departments` are the names that count; `least` is the shortest subject, in characters.
     ///
     /// # Errors
-    /// The first thing that does not fit, from the left.
+    /// The first piece that does not fit, from the left.
     pub fn check(&self, name: &str, departments: &[&str], least: usize) -> Result<(), Fault> {
-        let mut rest = name;
-        for (index, piece) in self.pieces.iter().enumerate() {
-            rest = match piece {
-                Piece::Literal(literal) => rest.strip_prefix(literal.as_str()).ok_or(Fault::Shape)?,
-                Piece::Slot(slot) => {
-                    let end = match self.pieces.get(index + 1) {
-                        Some(Piece::Literal(next)) => rest.find(next.as_str()).ok_or(Fault::Shape)?,
-                        Some(Piece::Slot(_)) => departments
-                            .iter()
-                            .filter(|department| rest.starts_with(**department))
-                            .map(|department| department.len())
-                            .max()
-                            .ok_or(Fault::Department)?,
-                        None => rest.len(),
-                    };
-                    let (value, tail) = rest.split_at(end);
-                    match slot {
-                        Slot::Department if !departments.contains(&value) => return Err(Fault::Department),
-                        Slot::Subject if value.trim().chars().count() < least => return Err(Fault::Subject),
-                        _ => tail,
-                    }
+        // Every place where the pieces so far may end: a subject may hold what also comes after it.
+        let mut ends = vec![0];
+        let mut before: Option<&Piece> = None;
+        for piece in &self.pieces {
+            let tail = |at: &usize| name.get(*at..).unwrap_or_default();
+            let next: Vec<usize> = match piece {
+                Piece::Literal(literal) => {
+                    let fits = |at: &&usize| tail(at).starts_with(literal.as_str());
+                    ends.iter().filter(fits).map(|at| at + literal.len()).collect()
                 }
+                Piece::Slot(Slot::Department) => {
+                    let mut next = Vec::new();
+                    for at in &ends {
+                        for one in departments.iter().filter(|one| tail(at).starts_with(**one)) {
+                            // Two ways to one place are one.
+                            if !next.contains(&(at + one.len())) {
+                                next.push(at + one.len());
+                            }
+                        }
+                    }
+                    next
+                }
+                Piece::Slot(Slot::Subject) => subject_ends(name, ends.iter().min().copied().unwrap_or(0), least),
             };
+            if next.is_empty() {
+                return Err(match (before, piece) {
+                    (_, Piece::Slot(Slot::Subject)) => Fault::Subject,
+                    (_, Piece::Slot(Slot::Department)) => Fault::Department,
+                    // 「総務課分室」 is another department, not a missing bracket after 総務課.
+                    (Some(Piece::Slot(Slot::Department)), Piece::Literal(literal))
+                        if ends.iter().any(|at| tail(at).contains(literal.as_str())) =>
+                    {
+                        Fault::Department
+                    }
+                    (_, Piece::Literal(_)) => Fault::Shape,
+                });
+            }
+            ends = next;
+            before = Some(piece);
         }
-        if rest.is_empty() { Ok(()) } else { Err(Fault::Shape) }
+        if ends.contains(&name.len()) { Ok(()) } else { Err(Fault::Shape) }
     }
 
-    /// A name that follows the template, made from a department and what is left of the old name.
-    pub fn suggest(&self, name: &str, department: &str) -> String {
+    /// A name made from a department and what is left of the old name, cut so that kintone takes it; none when the
+    /// fixed parts and the department alone are too long.
+    pub fn suggest(&self, name: &str, department: &str) -> Option<String> {
         let subject = subject(name, department);
-        let fixed: usize = self
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Literal(literal) => literal.chars().count(),
-                Piece::Slot(Slot::Department) => department.chars().count(),
-                Piece::Slot(Slot::Subject) => 0,
-            })
-            .sum();
-        let subject: String = subject.chars().take(LONGEST_NAME.saturating_sub(fixed)).collect();
-        self.pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Literal(literal) => literal.as_str(),
-                Piece::Slot(Slot::Department) => department,
-                Piece::Slot(Slot::Subject) => &subject,
-            })
-            .collect()
+        let (mut fixed, mut slots) = (0, 0);
+        for piece in &self.pieces {
+            match piece {
+                Piece::Literal(literal) => fixed += literal.chars().count(),
+                Piece::Slot(Slot::Department) => fixed += department.chars().count(),
+                Piece::Slot(Slot::Subject) => slots += 1,
+            }
+        }
+        let left = LONGEST_NAME.checked_sub(fixed)?;
+        let subject: String = subject.chars().take(left / slots.max(1)).collect();
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Literal(literal) => literal.as_str(),
+            Piece::Slot(Slot::Department) => department,
+            Piece::Slot(Slot::Subject) => subject.trim_end(),
+        });
+        Some(pieces.collect())
     }
+}
+
+/// Every place where a subject that starts at `from` is long enough and may end.
+fn subject_ends(name: &str, from: usize, least: usize) -> Vec<usize> {
+    let rest = name.get(from..).unwrap_or_default();
+    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+    let enough = ends.filter(|end| rest.get(..*end).unwrap_or_default().trim().chars().count() >= least);
+    enough.map(|end| from + end).collect()
 }
 
 /// What an app is for: its name without tags in brackets at the head, without the department, without loose marks.

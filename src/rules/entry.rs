@@ -1,5 +1,7 @@
 //! What a record rule sees: the values that this person changed, and what the app's seal says of its fields.
 
+use std::borrow::Cow;
+
 use crate::personal::Class;
 use crate::text::Lang;
 
@@ -7,7 +9,7 @@ use crate::text::Lang;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changed<'a> {
     /// Where.
-    pub at: Cell,
+    pub at: Cell<'a>,
     /// The label people see, or the code when the label is not known.
     pub label: &'a str,
     /// The label of the table.
@@ -18,17 +20,19 @@ pub struct Changed<'a> {
     pub open: bool,
     /// Whether the field was made for the My Number.
     pub for_my_number: bool,
+    /// Whether the person cannot type into it.
+    pub fixed: bool,
     /// What stands there now, rich text as text.
-    pub value: &'a str,
+    pub value: Cow<'a, str>,
 }
 
 /// A place in a record.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Cell {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'a> {
     /// The field code.
-    pub code: String,
+    pub code: &'a str,
     /// The table and the row, from 0.
-    pub row: Option<(String, usize)>,
+    pub row: Option<(&'a str, usize)>,
 }
 
 /// What a person is about to save.
@@ -42,15 +46,17 @@ pub struct Entry<'a> {
 
 /// What a record rule says about one cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
+pub struct Note<'a> {
     /// Where.
-    pub at: Cell,
-    /// A sentence for the person at the screen; never the value.
+    pub at: Cell<'a>,
+    /// A sentence for the person at the screen when the save is refused; never the value.
     pub text: String,
+    /// The sentence when it is not: the value was there before, or the person cannot change it, or the rule only warns.
+    pub tip: String,
     /// Whether the rule is sure enough to refuse; otherwise it is a tip whatever the stage is.
     pub sure: bool,
 }
 
 /// Takes what a record rule says.
 #[derive(Clone, Debug, Default)]
-pub struct Notes(pub Vec<Note>);
+pub struct Notes<'a>(pub Vec<Note<'a>>);

@@ -12,7 +12,7 @@ pub mod entry;
 /// A rule on the settings of an app.
 pub type AppCheck = fn(&Case<'_>, &mut Sink) -> Result<(), Unread>;
 /// A rule on what a person typed.
-pub type RecordCheck = fn(&Entry<'_>, &mut Notes);
+pub type RecordCheck = for<'a> fn(&Entry<'a>, &mut Notes<'a>);
 
 /// What a rule acts on.
 #[derive(Clone, Copy, Debug)]

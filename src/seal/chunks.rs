@@ -29,6 +29,12 @@ struct Head {
     sum: String,
 }
 
+/// The part of a head that every version has.
+#[derive(Deserialize)]
+struct Version {
+    schema: u32,
+}
+
 /// Splits a document into the settings `name`, `name.0`, `name.1`, ...
 pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
     let mut chunks = vec![String::new()];
@@ -56,10 +62,12 @@ pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
 /// When there is none, or it is damaged or newer than we are.
 pub fn join(name: &str, config: &BTreeMap<String, String>) -> Result<String, Damage> {
     let head = config.get(name).ok_or(Damage::Absent)?;
-    let head: Head = serde_json::from_str(head).map_err(|_| Damage::Damaged)?;
-    if head.schema > super::SCHEMA {
+    // The version first: what else stands in a newer head is not known.
+    let Version { schema } = serde_json::from_str(head).map_err(|_| Damage::Damaged)?;
+    if schema > super::SCHEMA {
         return Err(Damage::Newer);
     }
+    let head: Head = serde_json::from_str(head).map_err(|_| Damage::Damaged)?;
     let mut document = String::new();
     for index in 0..head.chunks {
         // A count that lies must not make us loop: the first chunk that is missing ends it.

@@ -76,7 +76,11 @@ pub fn plain(html: &str) -> String {
         let (before, mark) = rest.split_at(at);
         out.push_str(before);
         if mark.starts_with('<') {
-            let Some(end) = mark.find('>') else { return out };
+            // Not a tag after all: what stands there may be read by somebody.
+            let Some(end) = mark.find('>') else {
+                out.push_str(mark);
+                return out;
+            };
             let tag = mark.get(1..end).unwrap_or_default();
             if ["br", "/div", "/p", "/li", "/td"].iter().any(|name| tag.to_ascii_lowercase().starts_with(name)) {
                 out.push('\n');

@@ -1,6 +1,8 @@
 //! What people read: every sentence in Japanese and in English, by type.
 
 pub mod fold;
+pub mod day;
+pub mod json;
 
 use serde::{Deserialize, Serialize};
 

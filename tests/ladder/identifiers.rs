@@ -40,6 +40,7 @@ fn confidence_needs_words_beside_the_number() {
     ] {
         assert_eq!(of(nothing), None, "{nothing}");
     }
+    assert_eq!(my_numbers("家族 1234 5678 9018 9832 0567 3214", true).len(), 2, "one after the other");
     assert_eq!(my_numbers("123456789018", true).first().map(|hit| hit.confidence), Some(High));
 }
 

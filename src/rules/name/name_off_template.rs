@@ -53,7 +53,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         .and("template", Datum::Words(written.to_vec()))
         .and("fault", Datum::Word(fault_key(*fault).to_owned()));
     let suggestion = department(case, name, &departments)
-        .map(|department| template.suggest(name, &department))
+        .and_then(|department| template.suggest(name, &department))
         .filter(|suggestion| suggestion != name && template.check(suggestion, &departments, least).is_ok());
     let fix = suggestion.as_ref().map(|suggestion| Fix {
         safety: Safety::Safe,
@@ -101,9 +101,18 @@ const fn fault_key(fault: Fault) -> &'static str {
     }
 }
 
+/// A template as people read it: 【課名】業務名.
+fn shown(template: &str, lang: Lang) -> String {
+    let words = [("{課名}", "{department}"), ("{業務名}", "{subject}")];
+    words.iter().fold(template.to_owned(), |text, (ja, en)| {
+        let word = crate::text::Text { ja, en }.get(lang).trim_matches(['{', '}']);
+        text.replace(ja, word).replace(en, word)
+    })
+}
+
 fn words(finding: &Finding, lang: Lang) -> Words {
     let name = finding.evidence.word("name");
-    let template = finding.evidence.words("template").join(" / ");
+    let template = shown(&finding.evidence.words("template").join(" / "), lang);
     let suggestion = finding.evidence.word("suggestion");
     let what = match finding.evidence.word("fault") {
         "department" => crate::say!(lang,

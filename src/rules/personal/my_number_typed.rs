@@ -27,35 +27,44 @@ pub static RULE: Rule = Rule {
 /// Acts on records.
 pub const ON: On = On { app: None, record: Some(enter) };
 
-fn enter(entry: &Entry<'_>, notes: &mut Notes) {
+fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     for changed in entry.changed.iter().filter(|changed| !changed.for_my_number) {
+        let hits = identifiers::my_numbers(&changed.value, false);
+        let Some(alone) = hits.iter().map(|hit| hit.confidence).max() else { continue };
         let labelled = speaks_of_my_number(changed.label) || changed.table.is_some_and(speaks_of_my_number);
-        let hits = identifiers::my_numbers(changed.value, labelled);
-        let Some(confidence) = hits.iter().map(|hit| hit.confidence).max() else { continue };
-        let text = match confidence {
+        let confidence = if labelled { Confidence::High } else { alone };
+        let tip = match confidence {
             Confidence::High => crate::text!(
-                ja: "マイナンバーが入力されています。ここには登録できません。削除してから保存してください。",
-                en: "This looks like a My Number. It must not be saved here; please delete it before you save."
+                ja: "マイナンバーが入っています。この項目には登録しないことになっています。削除できるときは削除し、できないときはアプリの管理者に連絡してください。",
+                en: "There is a My Number, which must not be kept here. Delete it if you can; if not, tell the app's manager."
             ),
             Confidence::Medium => crate::text!(
-                ja: "マイナンバーのような12桁の番号があります。マイナンバーであれば削除してください。",
+                ja: "マイナンバーかもしれない12桁の番号が入っています。マイナンバーであれば削除してください。",
                 en: "There is a 12-digit number that may be a My Number. If it is one, please delete it."
             ),
             // One bare 12-digit number in ten passes the check digit: saying so each time would teach people not to read.
             Confidence::Low => continue,
         };
-        let sure = confidence == Confidence::High;
-        notes.0.push(Note { at: changed.at.clone(), text: text.get(entry.lang).to_owned(), sure });
+        let text = crate::text!(
+            ja: "マイナンバーが入力されています。この項目には登録できません。削除してから保存してください。",
+            en: "This is a My Number, which must not be kept here. Please delete it before you save."
+        );
+        notes.0.push(Note {
+            at: changed.at,
+            text: text.get(entry.lang).to_owned(),
+            tip: tip.get(entry.lang).to_owned(),
+            sure: confidence == Confidence::High,
+        });
     }
 }
 
 fn words(_: &Finding, lang: Lang) -> Words {
     let what = crate::text!(
-        ja: "専用ではない項目に、マイナンバーが入力されました。",
+        ja: "マイナンバーのためではない項目に、マイナンバーが入力されました。",
         en: "a My Number was typed into a field that is not meant for it."
     );
     let why = crate::text!(
-        ja: "番号法により、マイナンバーは決められた事務でしか扱えません。備考欄などに残ると、閲覧・検索・書き出しから漏れます。",
+        ja: "番号法により、マイナンバーは決められた事務でしか扱えません。備考欄などに残ると、閲覧、検索、書き出しから漏れるおそれがあります。",
         en: "the My Number Act allows it for named tasks only; in a remark it can be seen, searched and exported."
     );
     let fix = crate::text!(

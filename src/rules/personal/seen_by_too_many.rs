@@ -7,7 +7,7 @@ use crate::finding::{Address, Because, Datum, Edit, Evidence, Finding, Fix, Plac
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
-use crate::people::{self, Audience};
+use crate::people;
 use crate::personal::labels::Classified;
 use crate::personal::{Class, Confidence};
 use crate::policy::Viewers;
@@ -27,7 +27,15 @@ pub static RULE: Rule = Rule {
     severity: Severity::Critical,
     title: crate::text!(ja: "個人情報を見られる人が多すぎる", en: "Too many people can view personal information"),
     reach: Reach::Both,
-    needs: &[Part::Fields, Part::AppRights, Part::RecordRights, Part::FieldRights, Part::Space, Part::People],
+    needs: &[
+        Part::Fields,
+        Part::AppRights,
+        Part::RecordRights,
+        Part::FieldRights,
+        Part::Info,
+        Part::Space,
+        Part::People,
+    ],
     params: &[],
     words,
 };
@@ -40,7 +48,10 @@ struct Open<'a> {
     class: Class,
     limit: Viewers,
     fields: Vec<&'a Classified>,
-    audience: Audience,
+    /// Who can view the one of them that most people can view.
+    people: usize,
+    /// The settings that let them.
+    by: BTreeSet<String>,
 }
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
@@ -60,24 +71,27 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         if fits(limit, audience.people.len(), everybody) {
             continue;
         }
-        // What would narrow the circle was not read: nobody may call that a fault, nor fine.
-        if let Some(unread) = audience.unsure.first() {
+        // What would narrow the circle was not read: nobody may call that a fault, nor fine. Unless those who see it
+        // anyway are too many.
+        if let Some(unread) = audience.unsure.first()
+            && fits(limit, audience.least.len(), everybody)
+        {
             unsure = Some(unread.clone());
             continue;
         }
-        match open.iter_mut().find(|open| open.class == field.class) {
-            Some(open) => {
-                if audience.people.len() > open.audience.people.len() {
-                    open.audience = audience;
-                }
-                open.fields.push(field);
-            }
-            None => open.push(Open { class: field.class, limit, fields: vec![field], audience }),
+        let (people, by) = (audience.people.len(), audience.by);
+        if let Some(open) = open.iter_mut().find(|open| open.class == field.class) {
+            open.by.extend(by);
+            open.people = open.people.max(people);
+            open.fields.push(field);
+        } else {
+            open.push(Open { class: field.class, limit, fields: vec![field], people, by });
         }
     }
-    open.sort_by_key(|open| std::cmp::Reverse(open.class));
-    for open in open {
-        report(case, &open, everybody, sink)?;
+    for class in CLASSES.into_iter().rev() {
+        if let Some(open) = open.iter().find(|open| open.class == class) {
+            report(case, open, everybody, sink)?;
+        }
     }
     unsure.map_or(Ok(()), Err)
 }
@@ -89,28 +103,28 @@ const fn fits(limit: Viewers, people: usize, everybody: usize) -> bool {
 
 fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -> Result<(), Unread> {
     let rights = case.app.rights()?;
-    let rows: Vec<Value> =
-        rights.rights.iter().filter(|row| row.record_viewable).map(|row| row.entity.key().into()).collect();
     let labels: Vec<String> = open.fields.iter().map(|field| field.label.clone()).collect();
-    let codes: BTreeSet<&str> = open.fields.iter().map(|field| field.code.as_str()).collect();
+    let mut codes = BTreeSet::new();
+    codes.extend(open.fields.iter().map(|field| field.code.clone()));
     let because = Because::new()
-        .and("class", serde_json::to_value(open.class).unwrap_or(Value::Null))
-        .and("fields", codes.iter().map(|code| Value::from(*code)).collect::<Vec<_>>())
-        .and("view", rows);
+        .and("class", class_key(open.class))
+        .and("fields", codes.iter().map(|code| Value::from(code.as_str())).collect::<Vec<_>>())
+        .and("by", open.by.iter().map(|setting| Value::from(setting.as_str())).collect::<Vec<_>>());
     let evidence = Evidence::new()
-        .and("people", Datum::Count(open.audience.people.len() as u64))
+        .and("people", Datum::Count(open.people as u64))
         .and("everybody", Datum::Count(everybody as u64))
         .and("limit", Datum::Count(u64::from(open.limit.people).min(everybody as u64 * u64::from(open.limit.share) / 100)))
         .and("class", Datum::Word(class_key(open.class).to_owned()))
         .and("labels", Datum::Words(labels))
-        .and("codes", Datum::Words(codes.iter().map(|code| (*code).to_owned()).collect()));
+        .and("codes", Datum::Words(codes.into_iter().collect()));
+    let everyone = rights.rights.iter().find(|row| row.entity.everyone() && row.record_viewable);
+    let evidence = match everyone {
+        Some(_) => evidence.and("row", Datum::Word("everyone".to_owned())),
+        None => evidence,
+    };
     let place = match open.fields.as_slice() {
         [one] => Place::Field { code: one.code.clone(), label: one.label.clone() },
-        _ => rights
-            .rights
-            .iter()
-            .find(|row| row.entity.everyone() && row.record_viewable)
-            .map_or(Place::PersonalFields, |row| Place::AppRight { entity: row.entity.clone() }),
+        _ => everyone.map_or(Place::PersonalFields, |row| Place::AppRight { entity: row.entity.clone() }),
     };
     sink.report(place, because, evidence, close(case));
     Ok(())
@@ -157,6 +171,7 @@ fn close(case: &Case<'_>) -> Option<Fix> {
     Some(Fix { safety: Safety::Review, edits })
 }
 
+/// The gravest last.
 const CLASSES: [Class; 4] = [Class::Ordinary, Class::Code, Class::SpecialCare, Class::MyNumber];
 
 const fn class_key(class: Class) -> &'static str {
@@ -181,17 +196,25 @@ fn words(finding: &Finding, lang: Lang) -> Words {
         crate::say!(lang, ja: "最大{people}人", en: "up to {people} people")
     };
     let what = crate::say!(lang,
-        ja: "{labels}({class})を、{circle}が閲覧できます。内規では{limit}人までです。",
+        ja: "{labels}({class})を、{circle}が閲覧できます。内規の上限は{limit}人です。",
         en: "{labels} ({class}) can be viewed by {circle}; the policy allows {limit}.");
     let why = crate::text!(
         ja: "業務に関係のない職員にも住民の情報が見え、検索や通知、書き出しから漏れるおそれがあります。",
         en: "staff who have no business with it can see citizens' data, and it can leak through search, notices and export."
     );
-    let fix = crate::text!(
-        ja: "所管課だけが閲覧できるようにしてください。方法は、非公開のスペース、アプリ・レコード・フィールドのアクセス権のどれでも構いません。まずアプリのアクセス権でEveryoneの閲覧を外すのが簡単です。",
-        en: "let only the department view it: by a private space, or by permissions of the app, its records or its fields. Taking viewing from Everyone in Permissions for App is the simplest."
+    let close = crate::text!(
+        ja: "所管課だけが閲覧できるようにしてください。非公開のスペースと、アプリ、レコード、フィールドのアクセス権の、どれで閉じても構いません。",
+        en: "let only the department view it: by a private space, or by permissions of the app, its records or its fields."
     );
-    Words { what, why: why.get(lang).to_owned(), fix: fix.get(lang).to_owned() }
+    let simplest = crate::text!(
+        ja: "アプリのアクセス権で、Everyoneの「レコード閲覧」を外すのが最も簡単です。",
+        en: " Taking viewing from Everyone in Permissions for App is the simplest."
+    );
+    let mut fix = close.get(lang).to_owned();
+    if finding.evidence.word("row") == "everyone" {
+        fix.push_str(simplest.get(lang));
+    }
+    Words { what, why: why.get(lang).to_owned(), fix }
 }
 
 /// Labels in a sentence; the first five, then how many more.
@@ -207,12 +230,15 @@ fn listed(labels: &[String], lang: Lang) -> String {
 }
 
 /// Values added to fields that stand open. Emptying such a field is never stopped.
-fn enter(entry: &Entry<'_>, notes: &mut Notes) {
+fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     for changed in entry.changed.iter().filter(|changed| changed.open && !changed.value.trim().is_empty()) {
         let label = changed.label;
         let text = crate::say!(entry.lang,
             ja: "「{label}」は個人情報ですが、このアプリは閲覧できる人が多すぎるため、いまは登録できません。アプリの管理者に、閲覧範囲の見直しを依頼してください。",
             en: "“{label}” is personal information, and too many people can view this app; it cannot be saved now. Ask the app's manager to narrow who can view it.");
-        notes.0.push(Note { at: changed.at.clone(), text, sure: true });
+        let tip = crate::say!(entry.lang,
+            ja: "「{label}」は個人情報ですが、このアプリは閲覧できる人が多すぎます。アプリの管理者に、閲覧範囲の見直しを依頼してください。",
+            en: "“{label}” is personal information, and too many people can view this app. Ask the app's manager to narrow who can view it.");
+        notes.0.push(Note { at: changed.at, text, tip, sure: true });
     }
 }

@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     for (part, texts) in written(case) {
         match texts {
             Ok(texts) => {
-                for service in texts.iter().filter_map(|text| service(text, services)) {
+                for service in texts.iter().flat_map(|text| named(text, services)) {
                     traces.entry(service.to_owned()).or_insert(place_key(part));
                 }
             }
@@ -116,22 +116,24 @@ fn strings(value: &Value) -> Vec<&str> {
     }
 }
 
-/// The service that a text names by one of its addresses. A line of the policy is a name and patterns:
+/// The services that a text names by one of their addresses. A line of the policy is a name and patterns:
 /// `FormBridge *.form.kintoneapp.com form.kintoneapp.com`.
-fn service<'a>(text: &str, services: &'a [String]) -> Option<&'a str> {
-    services.iter().find_map(|line| {
+fn named<'a>(text: &str, services: &'a [String]) -> Vec<&'a str> {
+    let text = text.to_ascii_lowercase();
+    let hit = |line: &'a String| {
         let mut patterns = line.split(' ');
         let mut name_end = 0;
         let mut hit = false;
         for word in patterns.by_ref() {
             if word.contains('.') {
-                hit = hit || names(text, word);
+                hit = hit || names(&text, word);
             } else {
                 name_end += word.len() + 1;
             }
         }
         if hit { line.get(..name_end.saturating_sub(1)) } else { None }
-    })
+    };
+    services.iter().filter_map(hit).collect()
 }
 
 /// Whether a text holds an address of this host; `*.` stands for any name before it.
@@ -141,8 +143,10 @@ fn names(text: &str, pattern: &str) -> bool {
         let before = text.get(..at).unwrap_or_default();
         let bounded = before.ends_with("//") || before.is_empty() || before.ends_with(|c: char| !word(c));
         let sub = before.ends_with('.') && before.trim_end_matches('.').ends_with(word);
-        let after = text.get(at + host.len()..).and_then(|rest| rest.chars().next());
-        (if any { sub } else { bounded && !before.ends_with('.') }) && !after.is_some_and(|c| word(c) || c == '.')
+        // A dot that ends a sentence is not part of the name.
+        let after = text.get(at + host.len()..).unwrap_or_default();
+        let longer = after.strip_prefix('.').unwrap_or(after).starts_with(word);
+        (if any { sub } else { bounded && !before.ends_with('.') }) && !longer
     })
 }
 
@@ -162,9 +166,11 @@ const fn place_key(part: Part) -> &'static str {
 fn place(key: &str, lang: Lang) -> &'static str {
     let text = match key {
         "settings" => crate::text!(ja: "アプリの説明", en: "the app's description"),
-        "fields" => crate::text!(ja: "フォーム", en: "the form"),
-        "customize" => crate::text!(ja: "JavaScript / CSSでカスタマイズ", en: "JavaScript and CSS Customization"),
-        _ => crate::text!(ja: "プラグイン", en: "the plug-ins"),
+        "fields" => crate::text!(ja: "フォームの設定", en: "the form"),
+        "customize" => {
+            crate::text!(ja: "「JavaScript / CSSでカスタマイズ」の設定", en: "JavaScript and CSS Customization")
+        }
+        _ => crate::text!(ja: "プラグインの名前", en: "the name of a plug-in"),
     };
     text.get(lang)
 }
@@ -177,38 +183,38 @@ fn words(finding: &Finding, lang: Lang) -> Words {
     let (what, fix) = match finding.evidence.word("fault") {
         "undeclared" => (
             crate::say!(lang,
-                ja: "{part}に「{service}」の公開アドレスがありますが、届出では公開していることになっていません。",
-                en: "{part} holds a public address of “{service}”, but the declaration does not say that the app is public."),
+                ja: "{part}に「{service}」のアドレスがありますが、公開していることが届出に書かれていません。",
+                en: "{part} holds an address of “{service}”, but the declaration does not say that the app is public."),
             crate::text!(
                 ja: "使っているときは、届出の「公開フォーム・公開ページ」に記入し、主管課の承認を受けてください。使っていないときは、アドレスを消し、サービス側でも公開を止めてください。",
                 en: "if it is in use, say so in the declaration and get the office's approval; if not, remove the address and stop it at the service, too."
             ),
         ),
         "service" => (
-            crate::text!(ja: "公開していますが、使っているサービスの名前がありません。", en: "the app is public, but the service is not named.").get(lang).to_owned(),
+            crate::text!(ja: "公開していると届け出ていますが、使っているサービスの名前が書かれていません。", en: "the app is declared public, but the service is not named.").get(lang).to_owned(),
             crate::text!(ja: "届出の「公開サービス」に、サービスの名前を記入してください。", en: "name the service in the declaration."),
         ),
         "approval" => (
-            crate::text!(ja: "公開していますが、承認番号がありません。", en: "the app is public, but there is no approval number.").get(lang).to_owned(),
-            crate::text!(ja: "主管課の承認を受け、承認番号を記入してください。", en: "get the office's approval and enter its number."),
+            crate::text!(ja: "公開していると届け出ていますが、承認番号がありません。", en: "the app is declared public, but there is no approval number.").get(lang).to_owned(),
+            crate::text!(ja: "主管課の承認を受け、届出の「承認番号」に記入してください。", en: "get the office's approval and enter its number."),
         ),
         "unchecked" => (
-            crate::text!(ja: "公開設定を確認した日がありません。", en: "nobody has said when the public settings were checked.").get(lang).to_owned(),
-            crate::text!(ja: "サービス側の公開設定を確認し、その日付を記入してください。", en: "check the settings at the service and enter the date."),
+            crate::text!(ja: "公開していると届け出ていますが、公開設定を確認した日が書かれていません。", en: "nobody has said when the public settings were checked.").get(lang).to_owned(),
+            crate::text!(ja: "サービス側の公開設定を確認し、届出にその日付を記入してください。", en: "check the settings at the service and enter the date."),
         ),
         "ahead" => (
-            crate::say!(lang, ja: "公開設定の確認日が先の日付({checked})です。", en: "the date of the check, {checked}, is in the future."),
+            crate::say!(lang, ja: "公開設定を確認した日として、先の日付({checked})が書かれています。", en: "the date of the check, {checked}, is in the future."),
             crate::text!(ja: "実際に確認した日付を記入してください。", en: "enter the day on which it was checked."),
         ),
         _ => (
             crate::say!(lang,
-                ja: "公開設定の確認が{days}日を過ぎています(前回 {checked})。",
+                ja: "公開設定を最後に確認した日({checked})から、{days}日を過ぎています。",
                 en: "the last check of the public settings is more than {days} days old ({checked})."),
-            crate::text!(ja: "サービス側の公開設定をもう一度確認し、日付を更新してください。", en: "check the settings at the service again and enter the new date."),
+            crate::text!(ja: "サービス側の公開設定をもう一度確認し、届出の日付を更新してください。", en: "check the settings at the service again and enter the new date."),
         ),
     };
     let why = crate::text!(
-        ja: "公開フォームの漏えい事故の多くは、初期設定のままの公開や、その後に見直されなかった設定から起きています。",
+        ja: "公開フォームからの漏えい事故の多くは、初期設定のままの公開や、見直されないままの設定から起きています。",
         en: "most leaks from public forms come from default settings, or from settings that nobody looked at again."
     );
     Words { what, why: why.get(lang).to_owned(), fix: fix.get(lang).to_owned() }

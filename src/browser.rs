@@ -1,1 +1,0 @@
-//! The browser: wasm32 only.

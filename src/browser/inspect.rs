@@ -1,0 +1,244 @@
+//! Carries the inspection screen: events become messages, effects become requests, regions become the page.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::{document, window};
+use time::Date;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+
+use super::api::{self, Session};
+use super::keep;
+use super::page::{self, Page};
+use crate::app::App;
+use crate::kintone::Side;
+use crate::kintone::client::{Client, Door};
+use crate::people::{self, Directory};
+use crate::screen::inspection::draw::draw;
+use crate::screen::inspection::model::{Material, Model, Now, Visit};
+use crate::screen::inspection::msg::Msg;
+use crate::screen::inspection::update::{Effect, update};
+use crate::snapshot::{self, Reading};
+use crate::text::{Lang, day};
+
+/// The screen and its page.
+struct Host {
+    model: Model,
+    page: Page,
+    spoken: Element,
+    /// Kept so that they go on listening.
+    #[expect(dead_code, reason = "a listener stops listening when it is dropped")]
+    listeners: Vec<EventListener>,
+}
+
+thread_local! {
+    static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
+    /// Messages that wait: a browser may send an event in the middle of a redraw, when an edited control goes.
+    static WAITING: RefCell<VecDeque<Msg>> = const { RefCell::new(VecDeque::new()) };
+    static AT_WORK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Opens the inspection screen in an element.
+///
+/// # Errors
+/// When the element is not there, or kintone does not say which app this is.
+pub fn start(plugin: &str, root: &str) -> Result<(), JsValue> {
+    let root = document().get_element_by_id(root).ok_or_else(|| JsValue::from_str("naiki: no root"))?;
+    let app = api::app_id().ok_or_else(|| JsValue::from_str("naiki: no app"))?;
+    let (user, language) = api::login_user();
+    let domain = window().location().hostname()?;
+    let lang = Lang::of(&language);
+    let visit = Visit { app, domain, user, lang };
+    root.set_text_content(None);
+    let spoken = document().create_element("p")?;
+    spoken.set_class_name("naiki-spoken");
+    spoken.set_attribute("role", "status")?;
+    let screen = document().create_element("div")?;
+    root.set_attribute("lang", if lang == Lang::Ja { "ja" } else { "en" })?;
+    root.append_child(&spoken)?;
+    root.append_child(&screen)?;
+    let draft = keep::find(&visit.app, &visit.user);
+    let model = Model::new(visit, now(), &api::config(plugin));
+    let listeners = listen(&screen);
+    HOST.with(|host| host.replace(Some(Host { model, page: Page::new(screen), spoken, listeners })));
+    if let Some(draft) = draft {
+        send(Msg::Found(draft));
+    }
+    send(Msg::Read);
+    Ok(())
+}
+
+/// One listener per kind of event, on the root of the screen.
+fn listen(root: &Element) -> Vec<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    let on = |kind: &'static str, handle: fn(&Event)| EventListener::new_with_options(root, kind, options, handle);
+    vec![
+        on("click", clicked),
+        on("input", typed),
+        on("compositionend", typed),
+        on("change", typed),
+        on("focusout", |_| settle()),
+    ]
+}
+
+/// The element that says what an event means.
+fn acting(event: &Event) -> Option<(Element, String, String)> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let element = target.closest("[data-act]").ok().flatten()?;
+    let act = element.get_attribute("data-act")?;
+    let at = element.get_attribute("data-at").unwrap_or_default();
+    Some((element, act, at))
+}
+
+fn clicked(event: &Event) {
+    let Some((element, act, at)) = acting(event) else { return };
+    if element.tag_name() != "BUTTON" {
+        return;
+    }
+    event.prevent_default();
+    if let Some(msg) = Msg::of(&act, &at, "") {
+        send(msg);
+    }
+}
+
+fn typed(event: &Event) {
+    // While a word is being composed the text is not the person's yet.
+    if event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
+        return;
+    }
+    let Some((element, act, at)) = acting(event) else { return };
+    let value = if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.value()
+    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.value()
+    } else {
+        return;
+    };
+    if let Some(msg) = Msg::of(&act, &at, &value) {
+        send(msg);
+    }
+}
+
+/// Redraws what waited for the focus to leave, once it has arrived elsewhere.
+fn settle() {
+    gloo::timers::callback::Timeout::new(0, || {
+        if AT_WORK.replace(true) {
+            return;
+        }
+        HOST.with(|host| {
+            if let Some(host) = host.borrow_mut().as_mut() {
+                host.page.show(draw(&host.model));
+            }
+        });
+        AT_WORK.set(false);
+        flush();
+    })
+    .forget();
+}
+
+/// Hands a message to the screen, after those that wait.
+fn send(msg: Msg) {
+    WAITING.with(|waiting| waiting.borrow_mut().push_back(msg));
+    flush();
+}
+
+/// Takes the messages that wait.
+fn flush() {
+    if AT_WORK.replace(true) {
+        return;
+    }
+    while let Some(msg) = WAITING.with(|waiting| waiting.borrow_mut().pop_front()) {
+        take(msg);
+    }
+    AT_WORK.set(false);
+}
+
+/// Takes a message: updates, draws, and does what is asked for.
+fn take(msg: Msg) {
+    let effects = HOST.with(|host| {
+        let mut host = host.borrow_mut();
+        let Some(host) = host.as_mut() else { return Vec::new() };
+        let effects = update(&mut host.model, msg, now());
+        host.page.show(draw(&host.model));
+        effects
+    });
+    for effect in effects {
+        run(effect);
+    }
+}
+
+fn run(effect: Effect) {
+    let Some(visit) = HOST.with(|host| host.borrow().as_ref().map(|host| host.model.visit.clone())) else { return };
+    match effect {
+        Effect::Read(generation) => spawn_local(async move {
+            let material = read(&visit, generation).await;
+            send(Msg::Came(generation, Box::new(material)));
+        }),
+        Effect::ReadPart(generation, part) => spawn_local(async move {
+            let client = client();
+            let answer = match client.part(Side::Preview, part, &visit.app).await {
+                Ok(body) => Reading::Read(body),
+                Err(reason) => Reading::Unread(reason),
+            };
+            let material = HOST.with(|host| host.borrow().as_ref().and_then(|host| host.model.material().cloned()));
+            let Some(Material { mut both, mut directory, .. }) = material else { return };
+            both.preview.parts.insert(part, answer.clone());
+            if let Ok(directory) = &mut directory {
+                directory.complete(&client, &App::of(both.preview)).await;
+            }
+            send(Msg::Again(generation, part, answer, directory));
+        }),
+        Effect::Write { generation, part, body, revision } => spawn_local(async move {
+            let answer = client().put_part(part, &visit.app, body, &revision).await;
+            send(Msg::Wrote(generation, answer));
+        }),
+        Effect::Save(config) => {
+            if !api::set_config(&config) {
+                let text = crate::text!(
+                    ja: "保存できませんでした。画面を読み込み直してください。",
+                    en: "It could not be saved. Please reload the page."
+                );
+                api::notify("ERROR", text.get(visit.lang));
+            }
+        }
+        Effect::Keep(draft) => keep::keep(&visit.app, &draft),
+        Effect::Forget => keep::forget(&visit.app),
+        Effect::Focus(id) => page::focus(&id),
+        Effect::Announce(sentence) => HOST.with(|host| {
+            if let Some(host) = host.borrow().as_ref() {
+                host.spoken.set_text_content(Some(&sentence));
+            }
+        }),
+        // The list of plugins, relative to `/k/admin/app/{app}/plugin/config`, as Cybozu's own template goes there.
+        Effect::Leave => window().location().set_href(&format!("../../{}/plugin/", visit.app)).unwrap_or_default(),
+    }
+}
+
+const fn client() -> Client<'static, Session> {
+    static SESSION: Session = Session;
+    Client::new(&SESSION, Door(None))
+}
+
+/// Reads everything that an inspection needs, saying how far it is.
+async fn read(visit: &Visit, generation: u32) -> Material {
+    let client = client();
+    let step = |done, total| send(Msg::Progress(generation, done, total));
+    let both = snapshot::read(&client, &visit.app, step).await;
+    let preview = App::of(both.preview.clone());
+    let directory = Directory::read(&client, &[&preview]).await;
+    let departments = people::departments(&client, &visit.user).await;
+    Material { both, preview, directory, departments }
+}
+
+/// The time at the screen: the day where the person is, and the moment everywhere.
+fn now() -> Now {
+    let now = js_sys::Date::new_0();
+    let written = format!("{:04}-{:02}-{:02}", now.get_full_year(), now.get_month() + 1, now.get_date());
+    let today = day::read(&written).unwrap_or(Date::MIN);
+    Now { today, at: now.to_iso_string().into() }
+}

@@ -1,0 +1,72 @@
+//! The guard of the page, behind four calls of the boot script: JSON in, JSON out.
+//!
+//! The boot script registers the handlers and touches the page; a trap here costs it one instance, never a record.
+
+use std::cell::RefCell;
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use crate::guard::Guard;
+use crate::guard::speech::Answer;
+
+thread_local! {
+    static GUARD: RefCell<Option<Guard>> = const { RefCell::new(None) };
+}
+
+/// Starts the guard with what the boot script knows, and says what it should do.
+///
+/// # Errors
+/// When the boot script's words cannot be read; the position, never a value.
+pub fn start(setting: &str) -> Result<String, JsValue> {
+    let guard = Guard::new(read(setting)?);
+    let plan = write(&guard.plan());
+    GUARD.with(|cell| cell.replace(Some(guard)));
+    plan
+}
+
+/// Takes the labels of the form.
+///
+/// # Errors
+/// As [`start`].
+pub fn form(fields: &str) -> Result<(), JsValue> {
+    let fields = read(fields)?;
+    GUARD.with(|cell| cell.borrow_mut().as_mut().map(|guard| guard.form(fields)));
+    Ok(())
+}
+
+/// A record was opened.
+///
+/// # Errors
+/// As [`start`].
+pub fn opened(record: &str) -> Result<String, JsValue> {
+    let columns: Vec<_> = read(record)?;
+    answer(|guard| guard.opened(&columns))
+}
+
+/// A person typed, or is about to save.
+///
+/// # Errors
+/// As [`start`].
+pub fn submit(record: &str) -> Result<String, JsValue> {
+    let columns: Vec<_> = read(record)?;
+    answer(|guard| guard.submit(&columns))
+}
+
+fn answer(judge: impl FnOnce(&mut Guard) -> Answer) -> Result<String, JsValue> {
+    let answer = GUARD.with(|cell| cell.borrow_mut().as_mut().map(judge));
+    write(&answer.unwrap_or_default())
+}
+
+fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, JsValue> {
+    // serde_json quotes what it read: the position alone says enough, and holds nothing that was typed.
+    serde_json::from_str(text).map_err(|error| trouble(error.line(), error.column()))
+}
+
+fn write<T: Serialize>(value: &T) -> Result<String, JsValue> {
+    serde_json::to_string(value).map_err(|error| trouble(error.line(), error.column()))
+}
+
+fn trouble(line: usize, column: usize) -> JsValue {
+    JsValue::from_str(&format!("naiki: cannot read {line}:{column}"))
+}

@@ -1,1 +1,0 @@
-//! Screens: native and tested.

@@ -1,0 +1,197 @@
+//! Findings by article, each with what, where, why and what to do; and what could not be judged.
+
+use maud::{Markup, html};
+
+use crate::audit::{self, Judged};
+use crate::finding::{Fix, Safety};
+use crate::policy::Article;
+use crate::repair;
+use crate::rule::Stage;
+use crate::screen::Region;
+use crate::screen::inspection::model::{Model, Pending, Trouble};
+use crate::screen::inspection::update::{UNDO, clean as clean_rules};
+
+/// The id of a finding's heading: what the list of reasons leads to.
+pub(super) fn heading_id(fingerprint: &str) -> String {
+    format!("naiki-finding-{fingerprint}")
+}
+
+/// Fixes that were made on this screen, with the way back.
+pub(super) fn made(model: &Model) -> Region {
+    let lang = model.visit.lang;
+    let title = model.made.last().and_then(|made| audit::rule(made.rule)).map(|rule| rule.title.get(lang));
+    let markup = html! {
+        @if let Some(title) = title {
+            div class="naiki-note" {
+                p { (crate::say!(lang,
+                    ja: "設定を直しました(点検項目「{title}」)。[アプリを更新]を押すまで、運用には反映されません。",
+                    en: "The setting was changed (rule “{title}”). It takes effect only after [Update App].")) }
+                button type="button" id=(UNDO) class="naiki-button naiki-quiet" data-act="undo" disabled[model.pending.is_some()] {
+                    (crate::text!(ja: "元に戻す", en: "Undo").get(lang))
+                }
+                @if matches!(model.pending, Some(Pending::Undo(_))) {
+                    span { (crate::text!(ja: "戻しています。", en: "Undoing.").get(lang)) }
+                }
+                @if model.open.is_none() { (trouble(model)) }
+            }
+        }
+    };
+    Region::new("naiki-made", markup).polite()
+}
+
+/// The findings, under the articles that they break, in the order of the written rules.
+pub(super) fn findings(model: &Model) -> Vec<Region> {
+    let (Some(report), Some(policy)) = (&model.report, &model.policy) else { return Vec::new() };
+    let mut out = Vec::new();
+    for article in &policy.document().articles {
+        let mut found = report
+            .findings
+            .iter()
+            .filter(|judged| policy.article(judged.finding.rule).is_some_and(|cited| cited.number == article.number))
+            .peekable();
+        if found.peek().is_none() {
+            continue;
+        }
+        out.push(Region::new(format!("naiki-article-{}", article.number), heading(model, article)));
+        out.extend(found.map(|judged| Region::new(format!("naiki-at-{}", judged.fingerprint), finding(model, judged))));
+    }
+    out
+}
+
+fn heading(model: &Model, article: &Article) -> Markup {
+    let lang = model.visit.lang;
+    html! {
+        h3 class="naiki-article" { (article.number) " " (article.heading.get(lang)) }
+        p class="naiki-hint" { (article.text.get(lang)) }
+    }
+}
+
+fn finding(model: &Model, judged: &Judged) -> Markup {
+    let lang = model.visit.lang;
+    let Some(rule) = audit::rule(judged.finding.rule) else { return html! {} };
+    let words = (rule.words)(&judged.finding, lang);
+    html! {
+        div class={ "naiki-finding" @if judged.stage == Stage::Block { " naiki-stops" } } {
+            h4 id=(heading_id(&judged.fingerprint)) tabindex="-1" {
+                span class="naiki-badge" { (judged.severity.text().get(lang)) }
+                @if judged.stage == Stage::Block {
+                    span class="naiki-badge naiki-stop" { (Stage::Block.text().get(lang)) }
+                }
+                (rule.title.get(lang))
+            }
+            p class="naiki-what" { (words.what) }
+            dl class="naiki-facts" {
+                dt { (crate::text!(ja: "該当箇所", en: "Where").get(lang)) }
+                dd { (judged.finding.place.say(lang)) }
+                dt { (crate::text!(ja: "理由", en: "Why").get(lang)) }
+                dd { (words.why) }
+                dt { (crate::text!(ja: "直し方", en: "What to do").get(lang)) }
+                dd { (words.fix) }
+            }
+            @if let Some(fix) = &judged.finding.fix { (repairing(model, judged, fix)) }
+        }
+    }
+}
+
+/// The fix: shown as a difference first, then made.
+fn repairing(model: &Model, judged: &Judged, fix: &Fix) -> Markup {
+    let lang = model.visit.lang;
+    let fingerprint = &judged.fingerprint;
+    if model.open.as_ref() != Some(fingerprint) {
+        return html! {
+            button type="button" id={ "naiki-fix-" (fingerprint) } class="naiki-button" data-act="show" data-at=(fingerprint) {
+                (crate::text!(ja: "設定を直す(変更の内容を見る)", en: "Fix the setting (see the change first)").get(lang))
+            }
+        };
+    }
+    let Some(material) = model.material() else { return html! {} };
+    let people = material.directory.as_ref().ok();
+    let care = match fix.safety {
+        Safety::Safe => crate::text!(
+            ja: "この変更で、今できていることができなくなる人はいません。",
+            en: "Nobody loses anything by this change."
+        ),
+        Safety::Review => crate::text!(
+            ja: "この変更で、見られなくなる人や登録できなくなる人が出ます。業務に支障がないことを確かめてください。",
+            en: "Some people will no longer be able to view or enter records. Make sure that nobody's work depends on it."
+        ),
+    };
+    html! {
+        div class="naiki-diff" {
+            table {
+                caption { (crate::text!(ja: "変更の内容", en: "The change").get(lang)) }
+                thead { tr {
+                    th scope="col" { (crate::text!(ja: "設定", en: "Setting").get(lang)) }
+                    th scope="col" { (crate::text!(ja: "変更前", en: "Before").get(lang)) }
+                    th scope="col" { (crate::text!(ja: "変更後", en: "After").get(lang)) }
+                } }
+                tbody {
+                    @for change in repair::changes(&material.preview, &fix.edits, people, lang) {
+                        tr { th scope="row" { (change.place) } td { (change.before) } td { (change.after) } }
+                    }
+                }
+            }
+            p { (care.get(lang)) }
+            (trouble(model))
+            button type="button" id={ "naiki-apply-" (fingerprint) } class="naiki-button naiki-primary" data-act="apply" data-at=(fingerprint)
+                disabled[model.pending.is_some()] {
+                (crate::text!(ja: "この内容で直す", en: "Make this change").get(lang))
+            }
+            button type="button" id={ "naiki-hide-" (fingerprint) } class="naiki-button naiki-quiet" data-act="hide" {
+                (crate::text!(ja: "やめる", en: "Not now").get(lang))
+            }
+        }
+    }
+}
+
+/// Why the last change was not made.
+fn trouble(model: &Model) -> Markup {
+    let lang = model.visit.lang;
+    let reason = match &model.trouble {
+        None => return html! {},
+        Some(Trouble::Misfit(misfit)) => misfit.say(lang),
+        Some(Trouble::Refused(reason)) => reason.say(lang),
+    };
+    html! {
+        p class="naiki-error" role="alert" { (crate::say!(lang, ja: "設定は変わっていません。{reason}。", en: "Nothing was changed: {reason}.")) }
+    }
+}
+
+/// What could not be judged, with the reason. Unknown is never shown as fine.
+pub(super) fn unknowns(model: &Model) -> Option<Region> {
+    let report = model.report.as_ref().filter(|report| !report.unknowns.is_empty())?;
+    let lang = model.visit.lang;
+    let markup = html! {
+        h3 class="naiki-article" { (crate::text!(ja: "確認できなかったこと", en: "What could not be judged").get(lang)) }
+        p class="naiki-hint" { (crate::text!(
+            ja: "確認できなかった項目は、適合とはみなしません。",
+            en: "What could not be judged does not count as conforming."
+        ).get(lang)) }
+        ul class="naiki-unknowns" {
+            @for unjudged in &report.unknowns {
+                li {
+                    @if let Some(rule) = audit::rule(unjudged.rule) { strong { (rule.title.get(lang)) } ": " }
+                    (unjudged.unread.part.name().get(lang)) " — " (unjudged.unread.reason.say(lang))
+                }
+            }
+        }
+    };
+    Some(Region::new("naiki-unknowns", markup))
+}
+
+/// Rules that found nothing.
+pub(super) fn clean(model: &Model) -> Option<Region> {
+    let lang = model.visit.lang;
+    let rules = clean_rules(model);
+    if rules.is_empty() {
+        return None;
+    }
+    let count = rules.len();
+    let markup = html! {
+        details class="naiki-clean" {
+            summary { (crate::say!(lang, ja: "問題のなかった点検項目({count})", en: "Rules with nothing to report ({count})")) }
+            ul { @for rule in rules { li { (rule.title.get(lang)) } } }
+        }
+    };
+    Some(Region::new("naiki-clean", markup))
+}

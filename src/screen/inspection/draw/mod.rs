@@ -1,0 +1,24 @@
+//! The inspection screen as markup: result, findings by article, declaration, saving.
+
+mod declaration;
+mod finding;
+mod result;
+mod saving;
+
+use super::model::Model;
+use crate::screen::Region;
+
+/// The regions of the screen, in order.
+pub fn draw(model: &Model) -> Vec<Region> {
+    let mut out = vec![result::head(model)];
+    out.extend(result::offer(model));
+    out.push(result::result(model));
+    out.push(finding::made(model));
+    out.extend(finding::findings(model));
+    out.extend(finding::unknowns(model));
+    out.extend(finding::clean(model));
+    out.extend(declaration::regions(model));
+    out.push(saving::refusal(model));
+    out.push(saving::buttons(model));
+    out
+}

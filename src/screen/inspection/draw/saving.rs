@@ -1,0 +1,127 @@
+//! The two ways to save, and why one of them was refused.
+
+use maud::html;
+
+use crate::audit;
+use crate::finding::{Item, Place};
+use crate::kintone::Part;
+use crate::rule::Stage;
+use crate::screen::Region;
+use crate::screen::inspection::model::Model;
+use crate::screen::inspection::update::REFUSAL;
+
+use super::declaration::control_id;
+use super::finding::heading_id;
+
+/// Why nothing was saved: each reason leads to its place.
+pub(super) fn refusal(model: &Model) -> Region {
+    let lang = model.visit.lang;
+    let markup = html! {
+        @if model.refused {
+            div class="naiki-refusal" {
+                h2 id=(REFUSAL) tabindex="-1" {
+                    (crate::text!(ja: "保存していません", en: "Nothing was saved").get(lang))
+                }
+                @let reasons = reasons(model);
+                p { (lead(model, !reasons.is_empty())) }
+                ul {
+                    @for (at, sentence) in reasons {
+                        li {
+                            button type="button" class="naiki-link" id={ "naiki-go-" (at) } data-act="go" data-at=(at) { (sentence) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Region::new("naiki-refusal", markup).assertive()
+}
+
+fn lead(model: &Model, reasons: bool) -> &'static str {
+    let text = if model.outdated() {
+        crate::text!(
+            ja: "新しい版の内規ガードで作られた点検記録があるため、この画面では保存できません。",
+            en: "There is an inspection record of a newer version, which this screen must not overwrite."
+        )
+    } else if model.pending.is_some() {
+        crate::text!(ja: "設定の変更が終わるまで、お待ちください。", en: "Please wait until the change has been made.")
+    } else if model.report.is_none() {
+        crate::text!(ja: "点検がまだ終わっていません。", en: "The inspection has not finished.")
+    } else if reasons {
+        crate::text!(
+            ja: "次の点が内規に合わないため、適合としては保存できません。直してからもう一度保存するか、「途中まで保存」を使ってください。",
+            en: "These points break the policy, so the app cannot be saved as conforming. Repair them, or use “Save unfinished”."
+        )
+    } else {
+        crate::text!(
+            ja: "届出の文章が長すぎて、プラグインの設定に収まりません。短くしてください。",
+            en: "The declaration is too long for the plug-in's settings; please shorten it."
+        )
+    };
+    text.get(model.visit.lang)
+}
+
+/// What refuses, with the id of the element to go to.
+fn reasons(model: &Model) -> Vec<(String, String)> {
+    let lang = model.visit.lang;
+    let Some(report) = &model.report else { return Vec::new() };
+    let mut out: Vec<(String, String)> = Vec::new();
+    for judged in report.findings.iter().filter(|judged| judged.stage == Stage::Block) {
+        let Some(rule) = audit::rule(judged.finding.rule) else { continue };
+        let at = match judged.finding.place {
+            Place::Declared { item } => control_id(item),
+            _ => heading_id(&judged.fingerprint),
+        };
+        let place = judged.finding.place.say(lang);
+        out.push((at, format!("{place}: {}", rule.title.get(lang))));
+    }
+    let curable = |unjudged: &&audit::Unjudged| unjudged.stage == Stage::Block && unjudged.unread.reason.curable();
+    for unjudged in report.unknowns.iter().filter(curable) {
+        let at = match unjudged.unread.part {
+            Part::Declaration => control_id(Item::Public),
+            _ => "naiki-read".to_owned(),
+        };
+        let (part, reason) = (unjudged.unread.part.name().get(lang), unjudged.unread.reason.say(lang));
+        out.push((at, crate::say!(lang, ja: "{part}: 確認できません({reason})", en: "{part}: unknown ({reason})")));
+    }
+    for item in model.odd.keys() {
+        let name = item.text().get(lang);
+        out.push((control_id(*item), crate::say!(lang, ja: "{name}: この日付はありません", en: "{name}: no such day")));
+    }
+    out
+}
+
+/// The buttons, with the reminder that nothing counts yet.
+pub(super) fn buttons(model: &Model) -> Region {
+    let lang = model.visit.lang;
+    let verdict = model.report.as_ref().map(|report| report.verdict.text().get(lang));
+    let markup = html! {
+        div class="naiki-saving" {
+            p class="naiki-reminder" { (crate::text!(
+                ja: "保存しても、[アプリを更新]を押すまでは運用に反映されません。保存のあと、アプリの設定画面で[アプリを更新]を押してください。[アプリを更新]そのものを、この画面から止めることはできません。",
+                en: "Nothing takes effect before [Update App]: press it in the app's settings after saving. This screen cannot stop [Update App] itself."
+            ).get(lang)) }
+            button type="button" id="naiki-save-pass" class="naiki-button naiki-primary" data-act="save-pass" {
+                (crate::text!(ja: "適合として保存", en: "Save as conforming").get(lang))
+            }
+            button type="button" id="naiki-save-part" class="naiki-button" data-act="save-part" {
+                (crate::text!(ja: "途中まで保存", en: "Save unfinished").get(lang))
+            }
+            button type="button" id="naiki-leave" class="naiki-button naiki-quiet" data-act="leave" {
+                (crate::text!(ja: "キャンセル", en: "Cancel").get(lang))
+            }
+            p class="naiki-hint" {
+                @match verdict {
+                    Some(verdict) => (crate::say!(lang,
+                        ja: "「途中まで保存」は、いまの判定({verdict})のまま、届出と点検記録を保存します。",
+                        en: "“Save unfinished” keeps the declaration and the record with the verdict as it is now: {verdict}.")),
+                    None => (crate::text!(
+                        ja: "「途中まで保存」は、届出だけを、未点検として保存します。",
+                        en: "“Save unfinished” keeps the declaration, as not inspected."
+                    ).get(lang)),
+                }
+            }
+        }
+    };
+    Region::new("naiki-buttons", markup)
+}

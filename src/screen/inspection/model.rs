@@ -1,0 +1,249 @@
+//! What the inspection screen knows: plain data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::Date;
+
+use crate::app::App;
+use crate::audit::Report;
+use crate::declaration::Declaration;
+use crate::finding::Item;
+use crate::kintone::Part;
+use crate::kintone::refusal::{Reason, Unread};
+use crate::people::Directory;
+use crate::policy::Policy;
+use crate::policy::built_in::BuiltIn;
+use crate::repair::Misfit;
+use crate::rules;
+use crate::seal::Seal;
+use crate::seal::chunks::{self, Damage};
+use crate::snapshot::Both;
+use crate::text::{Lang, json};
+
+/// The time at the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// Today where the person is.
+    pub today: Date,
+    /// As `2026-11-25T02:00:00.000Z`.
+    pub at: String,
+}
+
+/// Who opened the screen, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The app's ID.
+    pub app: String,
+    /// The domain.
+    pub domain: String,
+    /// The login name of the person.
+    pub user: String,
+    /// The language of the person.
+    pub lang: Lang,
+}
+
+/// Everything that was read for one inspection.
+#[derive(Clone, Debug)]
+pub struct Material {
+    /// What kintone sent of the app.
+    pub both: Both,
+    /// The side that is judged: what will be live together with the seal.
+    pub preview: App,
+    /// People and departments, or why not.
+    pub directory: Result<Directory, Unread>,
+    /// Departments of the person at the screen.
+    pub departments: Vec<String>,
+}
+
+/// How far the reading is.
+#[derive(Clone, Debug)]
+pub enum Reading {
+    /// Under way: so many of so many answers.
+    Waiting {
+        /// Answers that are in.
+        done: usize,
+        /// Answers that are needed.
+        total: usize,
+    },
+    /// Done, with what could not be read inside.
+    Read(Box<Material>),
+}
+
+/// What the plugin's settings of this app held when the screen was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Nothing yet.
+    Nothing,
+    /// An inspection record.
+    Sealed(Box<Seal>),
+    /// An inspection record made for another app or domain: this app is a copy.
+    Copied,
+    /// Something that cannot be read.
+    Damaged(Damage),
+}
+
+/// What the person has typed and not saved; kept for this tab only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Who typed it: another login never sees it.
+    pub user: String,
+    /// The declaration.
+    pub declaration: Declaration,
+    /// The policy that was chosen.
+    pub policy: String,
+}
+
+/// A fix that was made, and what takes it back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// The part that it changed.
+    pub part: Part,
+    /// What is sent to take it back.
+    pub undo: Value,
+    /// The title of the rule, for the button.
+    pub rule: &'static str,
+}
+
+/// A change that was sent and not yet answered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Pending {
+    /// A fix.
+    Fix(Made),
+    /// The newest fix is taken back.
+    Undo(Made),
+}
+
+/// Why a change was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It cannot be made.
+    Misfit(Misfit),
+    /// kintone refused.
+    Refused(Reason),
+}
+
+/// The inspection screen.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Who opened it, and where.
+    pub visit: Visit,
+    /// The time of the last message.
+    pub now: Now,
+    /// Counts readings: an answer from an older one is dropped.
+    pub generation: u32,
+    /// How far the reading is.
+    pub reading: Reading,
+    /// What was saved before.
+    pub saved: Saved,
+    /// The declaration as typed.
+    pub draft: Declaration,
+    /// Items whose text is not what the item takes, such as a day that does not exist.
+    pub odd: BTreeMap<Item, String>,
+    /// The policy that was chosen.
+    pub choice: BuiltIn,
+    /// The rule set; `None` only when the document in the box cannot be read.
+    pub policy: Option<Policy>,
+    /// What the rules say.
+    pub report: Option<Report>,
+    /// A draft of this tab, offered and not imposed.
+    pub offer: Option<Draft>,
+    /// The finding whose fix is shown, by fingerprint.
+    pub open: Option<String>,
+    /// The change that is on its way to kintone.
+    pub pending: Option<Pending>,
+    /// Why the last change was not made.
+    pub trouble: Option<Trouble>,
+    /// Fixes that were made on this screen, the newest last.
+    pub made: Vec<Made>,
+    /// The preview revision that was last read or written by this screen.
+    pub revision: Option<String>,
+    /// Whether 「適合として保存」 was refused and its reasons stand.
+    pub refused: bool,
+    /// Whether there is anything to save or to lose.
+    pub dirty: bool,
+}
+
+impl Model {
+    /// A screen that has read nothing yet, with what the plugin's settings hold.
+    pub fn new(visit: Visit, now: Now, config: &BTreeMap<String, String>) -> Self {
+        let saved = saved(config, &visit);
+        let choice = match &saved {
+            Saved::Sealed(seal) => BuiltIn::of(&seal.orders.policy).unwrap_or_default(),
+            Saved::Nothing | Saved::Copied | Saved::Damaged(_) => BuiltIn::default(),
+        };
+        let draft = match &saved {
+            // A copy's declaration speaks of another app: the owner says it anew.
+            Saved::Copied => Declaration::default(),
+            _ => declaration(config).unwrap_or_default(),
+        };
+        Self {
+            visit,
+            now,
+            generation: 0,
+            reading: Reading::Waiting { done: 0, total: 0 },
+            saved,
+            draft,
+            odd: BTreeMap::new(),
+            choice,
+            policy: choice.policy(rules::ALL).ok(),
+            report: None,
+            offer: None,
+            open: None,
+            pending: None,
+            trouble: None,
+            made: Vec::new(),
+            revision: None,
+            refused: false,
+            dirty: false,
+        }
+    }
+
+    /// Whether the settings were saved by a newer version of this plugin: we must not write over them.
+    pub const fn outdated(&self) -> bool {
+        matches!(self.saved, Saved::Damaged(Damage::Newer))
+    }
+
+    /// What was read, once it is in.
+    pub fn material(&self) -> Option<&Material> {
+        match &self.reading {
+            Reading::Read(material) => Some(material),
+            Reading::Waiting { .. } => None,
+        }
+    }
+
+    /// The app's name on the preview side.
+    pub fn name(&self) -> Option<&str> {
+        self.material()?.preview.settings().ok().map(|settings| settings.name.as_str())
+    }
+
+    /// Whether nobody has deployed the app yet, so that it has no live side.
+    pub fn never_deployed(&self) -> bool {
+        self.material().is_some_and(|material| material.both.live.reason(Part::Fields) == Reason::NeverDeployed)
+    }
+
+    /// The draft as it is kept for this tab.
+    pub fn kept(&self) -> Draft {
+        Draft { user: self.visit.user.clone(), declaration: self.draft.clone(), policy: self.choice.id().to_owned() }
+    }
+}
+
+/// Reads the seal that the settings hold.
+fn saved(config: &BTreeMap<String, String>, visit: &Visit) -> Saved {
+    let document = match chunks::join("seal", config) {
+        Ok(document) => document,
+        Err(Damage::Absent) => return Saved::Nothing,
+        Err(damage) => return Saved::Damaged(damage),
+    };
+    match json::read::<Seal>(&document) {
+        Ok(seal) if seal.app == visit.app && seal.domain == visit.domain => Saved::Sealed(Box::new(seal)),
+        Ok(_) => Saved::Copied,
+        Err(_) => Saved::Damaged(Damage::Damaged),
+    }
+}
+
+/// Reads the declaration that the settings hold. It may be whole where the seal is not.
+fn declaration(config: &BTreeMap<String, String>) -> Option<Declaration> {
+    json::read(&chunks::join("declaration", config).ok()?).ok()
+}

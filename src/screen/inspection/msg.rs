@@ -1,0 +1,80 @@
+//! What can happen to the inspection screen.
+
+use crate::finding::Item;
+use crate::kintone::Part;
+use crate::kintone::refusal::{Reason, Unread};
+use crate::people::Directory;
+use crate::policy::built_in::BuiltIn;
+use crate::snapshot::Reading as Answer;
+
+use super::model::{Draft, Material};
+
+/// The two ways to save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Save {
+    /// 適合として保存.
+    Pass,
+    /// 途中まで保存.
+    Part,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The screen was opened, or the person asks to read everything again.
+    Read,
+    /// So many answers are in.
+    Progress(u32, usize, usize),
+    /// Everything is in.
+    Came(u32, Box<Material>),
+    /// A draft of this tab was found.
+    Found(Draft),
+    /// The person takes the draft.
+    Take,
+    /// The person drops the draft.
+    Drop,
+    /// A text was typed or a choice was made in the declaration.
+    Typed(Item, String),
+    /// Another policy was chosen.
+    Policy(BuiltIn),
+    /// The fix of a finding is to be shown.
+    Show(String),
+    /// The fix is to be put away.
+    Hide,
+    /// The fix of a finding is to be made.
+    Apply(String),
+    /// The newest fix is to be taken back.
+    Undo,
+    /// kintone answered a change with its new revision, or refused it.
+    Wrote(u32, Result<String, Reason>),
+    /// A part was read again, and the people whom it names now.
+    Again(u32, Part, Answer, Result<Directory, Unread>),
+    /// The person wants to save.
+    Save(Save),
+    /// The person wants to see a place.
+    Go(String),
+    /// The person wants to leave.
+    Leave,
+}
+
+impl Msg {
+    /// Reads what an element says of itself: `data-act`, `data-at`, and the value of the control.
+    pub fn of(act: &str, at: &str, value: &str) -> Option<Self> {
+        Some(match act {
+            "read" => Self::Read,
+            "take" => Self::Take,
+            "drop" => Self::Drop,
+            "type" => Self::Typed(Item::of(at)?, value.to_owned()),
+            "policy" => Self::Policy(BuiltIn::of(value)?),
+            "show" => Self::Show(at.to_owned()),
+            "hide" => Self::Hide,
+            "apply" => Self::Apply(at.to_owned()),
+            "undo" => Self::Undo,
+            "save-pass" => Self::Save(Save::Pass),
+            "save-part" => Self::Save(Save::Part),
+            "go" => Self::Go(at.to_owned()),
+            "leave" => Self::Leave,
+            _ => return None,
+        })
+    }
+}

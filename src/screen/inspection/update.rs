@@ -1,0 +1,362 @@
+//! What the inspection screen does about what happened.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::app::App;
+use crate::audit::{self, Judged, Report};
+use crate::case::Case;
+use crate::declaration::Opening;
+use crate::finding::{Item, Verdict};
+use crate::kintone::Part;
+use crate::kintone::refusal::{Reason, Unread};
+use crate::people::Directory;
+use crate::personal::labels;
+use crate::repair;
+use crate::rule::Stage;
+use crate::rules;
+use crate::seal::chunks;
+use crate::seal::orders::Orders;
+use crate::seal::{self, Seal};
+use crate::snapshot::Reading as Answer;
+use crate::text::day;
+
+use super::model::{Draft, Made, Material, Model, Now, Pending, Reading, Trouble};
+use super::msg::{Msg, Save};
+
+/// What the browser is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the app and the people.
+    Read(u32),
+    /// Read one part of the preview side again.
+    ReadPart(u32, Part),
+    /// Replace keys of one part on the preview side, at this revision.
+    Write {
+        /// The reading that the change rests on.
+        generation: u32,
+        /// The part.
+        part: Part,
+        /// The keys.
+        body: Value,
+        /// The revision.
+        revision: String,
+    },
+    /// Save the plugin's settings; kintone then goes to its list of plugins.
+    Save(BTreeMap<String, String>),
+    /// Keep the draft for this tab.
+    Keep(Draft),
+    /// Forget the draft.
+    Forget,
+    /// Put the focus on an element.
+    Focus(String),
+    /// Say a sentence to a screen reader.
+    Announce(String),
+    /// Go back to kintone's list of plugins.
+    Leave,
+}
+
+/// Takes one thing that happened.
+pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
+    model.now = now;
+    match msg {
+        Msg::Read => read(model),
+        Msg::Progress(generation, done, total) => {
+            if let Reading::Waiting { .. } = model.reading
+                && generation == model.generation
+            {
+                model.reading = Reading::Waiting { done, total };
+            }
+            Vec::new()
+        }
+        Msg::Came(generation, material) => came(model, generation, material),
+        Msg::Found(draft) => {
+            let news = draft.user == model.visit.user && draft != model.kept();
+            model.offer = news.then_some(draft);
+            Vec::new()
+        }
+        Msg::Take => take(model),
+        Msg::Drop => {
+            model.offer = None;
+            vec![Effect::Forget, Effect::Focus(TITLE.to_owned())]
+        }
+        Msg::Typed(item, value) => typed(model, item, value),
+        Msg::Policy(choice) => {
+            model.choice = choice;
+            model.policy = choice.policy(rules::ALL).ok();
+            changed(model)
+        }
+        Msg::Show(fingerprint) => {
+            model.trouble = None;
+            let focus = format!("naiki-apply-{fingerprint}");
+            model.open = Some(fingerprint);
+            vec![Effect::Focus(focus)]
+        }
+        Msg::Hide => {
+            model.trouble = None;
+            let back = model.open.take().map(|fingerprint| Effect::Focus(format!("naiki-fix-{fingerprint}")));
+            back.into_iter().collect()
+        }
+        Msg::Apply(fingerprint) => apply(model, &fingerprint),
+        Msg::Undo => undo(model),
+        Msg::Wrote(generation, answer) => wrote(model, generation, answer),
+        Msg::Again(generation, part, answer, people) => again(model, generation, part, answer, people),
+        Msg::Save(way) => save(model, way),
+        Msg::Go(id) => vec![Effect::Focus(id)],
+        Msg::Leave => vec![Effect::Forget, Effect::Leave],
+    }
+}
+
+/// The id of the heading that the focus goes to when what held it is gone.
+pub const TITLE: &str = "naiki-result-title";
+/// The id of the box that says why nothing was saved.
+pub const REFUSAL: &str = "naiki-refusal-title";
+/// The id of the button that takes the newest fix back.
+pub const UNDO: &str = "naiki-undo";
+
+fn read(model: &mut Model) -> Vec<Effect> {
+    model.generation += 1;
+    model.reading = Reading::Waiting { done: 0, total: 0 };
+    model.report = None;
+    model.open = None;
+    model.pending = None;
+    model.trouble = None;
+    vec![Effect::Read(model.generation)]
+}
+
+fn came(model: &mut Model, generation: u32, material: Box<Material>) -> Vec<Effect> {
+    if generation != model.generation {
+        return Vec::new();
+    }
+    model.revision = material.both.preview.revision().map(str::to_owned);
+    model.reading = Reading::Read(material);
+    judge(model);
+    vec![Effect::Announce(summary(model))]
+}
+
+/// Judges by the policy that was chosen and the declaration as typed.
+fn judge(model: &mut Model) {
+    let (Some(material), Some(policy)) = (model.material(), &model.policy) else {
+        model.report = None;
+        return;
+    };
+    let people = material.directory.as_ref().map_err(Clone::clone);
+    let case = Case::new(&material.preview, policy, model.now.today)
+        .declared(Some(&model.draft))
+        .among(people)
+        .seen_from(&material.departments);
+    let report = audit::audit(&case);
+    if model.refused && !report.refuses() {
+        model.refused = false;
+    }
+    model.report = Some(report);
+}
+
+/// The result in one sentence, for a screen reader.
+fn summary(model: &Model) -> String {
+    let lang = model.visit.lang;
+    let Some(report) = &model.report else {
+        return crate::text!(ja: "点検できませんでした", en: "the inspection could not be made").get(lang).to_owned();
+    };
+    let verdict = report.verdict.text().get(lang);
+    let findings = report.findings.len();
+    let unknowns = report.unknowns.len();
+    crate::say!(lang,
+        ja: "点検が終わりました。判定は{verdict}、要改善{findings}件、未確認{unknowns}件です",
+        en: "inspection finished: {verdict}, {findings} findings, {unknowns} unknown")
+}
+
+/// What follows when the declaration or the policy changed.
+fn changed(model: &mut Model) -> Vec<Effect> {
+    model.dirty = true;
+    judge(model);
+    vec![Effect::Keep(model.kept())]
+}
+
+fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
+    model.odd.remove(&item);
+    let draft = &mut model.draft;
+    match item {
+        Item::Purpose => draft.purpose = value,
+        Item::Owner => draft.owner = value,
+        Item::Maintainer => draft.maintainer = value,
+        Item::DataClass => draft.data_class = value,
+        Item::Public => draft.opening = Opening::of(&value),
+        Item::Service => draft.service = value,
+        Item::Approval => draft.approval = value,
+        Item::Checked if value.is_empty() => draft.checked = None,
+        Item::Checked => match day::read(&value) {
+            Some(day) => draft.checked = Some(day),
+            None => {
+                model.odd.insert(item, value);
+            }
+        },
+    }
+    changed(model)
+}
+
+fn take(model: &mut Model) -> Vec<Effect> {
+    if let Some(draft) = model.offer.take() {
+        model.draft = draft.declaration;
+        model.choice = crate::policy::built_in::BuiltIn::of(&draft.policy).unwrap_or(model.choice);
+        model.policy = model.choice.policy(rules::ALL).ok();
+        model.dirty = true;
+        judge(model);
+    }
+    vec![Effect::Focus(TITLE.to_owned())]
+}
+
+/// The finding of a fingerprint.
+pub fn finding<'a>(model: &'a Model, fingerprint: &str) -> Option<&'a Judged> {
+    model.report.as_ref()?.findings.iter().find(|judged| judged.fingerprint == fingerprint)
+}
+
+fn apply(model: &mut Model, fingerprint: &str) -> Vec<Effect> {
+    if model.pending.is_some() {
+        return Vec::new();
+    }
+    let planned = match planned(model, fingerprint) {
+        Ok(planned) => planned,
+        Err(misfit) => {
+            model.trouble = Some(Trouble::Misfit(misfit));
+            return Vec::new();
+        }
+    };
+    let (Some(judged), Some(revision)) = (finding(model, fingerprint), model.revision.clone()) else {
+        return Vec::new();
+    };
+    let made = Made { part: planned.part, undo: planned.undo, rule: judged.finding.rule };
+    model.pending = Some(Pending::Fix(made));
+    model.trouble = None;
+    vec![Effect::Write { generation: model.generation, part: planned.part, body: planned.put, revision }]
+}
+
+fn planned(model: &Model, fingerprint: &str) -> Result<repair::Planned, repair::Misfit> {
+    let fix = finding(model, fingerprint).and_then(|judged| judged.finding.fix.as_ref());
+    let (Some(fix), Some(material)) = (fix, model.material()) else { return Err(repair::Misfit::Moved) };
+    let planned = repair::plan(&material.preview, &fix.edits)?;
+    let people = material.directory.as_ref().map_err(|unread| repair::Misfit::Unread(unread.clone()));
+    if planned.part == Part::AppRights {
+        repair::keeps_manager(&material.preview, &planned, people?, &model.visit.user)?;
+    }
+    Ok(planned)
+}
+
+fn undo(model: &mut Model) -> Vec<Effect> {
+    let (None, Some(made), Some(revision)) = (&model.pending, model.made.last().cloned(), model.revision.clone())
+    else {
+        return Vec::new();
+    };
+    let write = Effect::Write { generation: model.generation, part: made.part, body: made.undo.clone(), revision };
+    model.pending = Some(Pending::Undo(made));
+    model.trouble = None;
+    vec![write]
+}
+
+fn wrote(model: &mut Model, generation: u32, answer: Result<String, Reason>) -> Vec<Effect> {
+    if generation != model.generation {
+        return Vec::new();
+    }
+    let Some(pending) = model.pending.take() else { return Vec::new() };
+    match answer {
+        Err(reason) => {
+            let sentence = reason.say(model.visit.lang);
+            model.trouble = Some(Trouble::Refused(reason));
+            vec![Effect::Announce(sentence)]
+        }
+        Ok(revision) => {
+            model.revision = Some(revision);
+            let part = match pending {
+                Pending::Fix(made) => {
+                    let part = made.part;
+                    model.made.push(made);
+                    part
+                }
+                Pending::Undo(made) => {
+                    model.made.pop();
+                    made.part
+                }
+            };
+            vec![Effect::ReadPart(generation, part)]
+        }
+    }
+}
+
+fn again(
+    model: &mut Model,
+    generation: u32,
+    part: Part,
+    answer: Answer,
+    people: Result<Directory, Unread>,
+) -> Vec<Effect> {
+    if generation != model.generation {
+        return Vec::new();
+    }
+    if let Reading::Read(material) = &mut model.reading {
+        material.both.preview.parts.insert(part, answer);
+        material.preview = App::of(material.both.preview.clone());
+        material.directory = people;
+    }
+    model.open = None;
+    judge(model);
+    let focus = if model.made.is_empty() { TITLE } else { UNDO };
+    vec![Effect::Announce(summary(model)), Effect::Focus(focus.to_owned())]
+}
+
+fn save(model: &mut Model, way: Save) -> Vec<Effect> {
+    let refuses = match (&model.report, way) {
+        _ if model.outdated() || model.pending.is_some() => true,
+        (Some(report), Save::Pass) => report.refuses() || !model.odd.is_empty(),
+        (None, Save::Pass) => true,
+        (_, Save::Part) => false,
+    };
+    let config = settings(model);
+    if refuses || !chunks::fits(&config) {
+        model.refused = true;
+        return vec![Effect::Focus(REFUSAL.to_owned())];
+    }
+    vec![Effect::Forget, Effect::Save(config)]
+}
+
+/// The plugin's settings: the seal for the guard, and the declaration for the next time.
+fn settings(model: &Model) -> BTreeMap<String, String> {
+    let declaration = serde_json::to_string(&model.draft).unwrap_or_default();
+    let mut config = chunks::split("declaration", &declaration);
+    if let Some(seal) = seal(model) {
+        config.extend(chunks::split("seal", &serde_json::to_string(&seal).unwrap_or_default()));
+    }
+    config
+}
+
+fn seal(model: &Model) -> Option<Seal> {
+    let orders = Orders::compile(model.policy.as_ref()?);
+    let personal = model.material().and_then(|material| Some(labels::classify(material.preview.fields().ok()?)));
+    let report = model.report.as_ref();
+    Some(Seal {
+        schema: seal::SCHEMA,
+        app: model.visit.app.clone(),
+        domain: model.visit.domain.clone(),
+        verdict: report.map_or(Verdict::NotInspected, |report| report.verdict),
+        at: model.now.at.clone(),
+        revision: model.revision.clone().unwrap_or_default(),
+        fields: seal::fields(&personal.unwrap_or_default(), &report.map(open).unwrap_or_default()),
+        orders,
+    })
+}
+
+/// The codes of the fields that too many people can view.
+fn open(report: &Report) -> Vec<String> {
+    let open = report.findings.iter().filter(|judged| judged.finding.rule == rules::personal::seen_by_too_many::ID);
+    open.flat_map(|judged| judged.finding.evidence.words("codes").to_vec()).collect()
+}
+
+/// Rules that were judged to their end and found nothing, by id.
+pub fn clean(model: &Model) -> Vec<&'static crate::rule::Rule> {
+    let (Some(report), Some(policy)) = (&model.report, &model.policy) else { return Vec::new() };
+    let used = rules::ON_APP.iter().flatten().filter(|(rule, _)| policy.inspection(rule.id) != Stage::Off);
+    used.map(|(rule, _)| *rule)
+        .filter(|rule| !report.findings.iter().any(|judged| judged.finding.rule == rule.id))
+        .filter(|rule| !report.unknowns.iter().any(|unjudged| unjudged.rule == rule.id))
+        .collect()
+}

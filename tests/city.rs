@@ -1,0 +1,346 @@
+//! みどり市: twenty people who can sign in, and apps written shortly. Rule pages and tests share it.
+//!
+//! What an app does not say is as kintone makes a new app: Everyone views, adds, edits and deletes; no other rights,
+//! no space, no plugins, no declaration. [`Example`] tells the short forms.
+
+use std::collections::BTreeMap;
+
+use naiki::app::App;
+use naiki::audit::{self, Report};
+use naiki::case::Case;
+use naiki::declaration::Declaration;
+use naiki::kintone::refusal::{Reason, Unread};
+use naiki::kintone::user::{Organization, User};
+use naiki::kintone::{Part, Side};
+use naiki::people::{Directory, People};
+use naiki::policy::built_in::BuiltIn;
+use naiki::policy::{Draft, Policy};
+use naiki::rules::ALL;
+use naiki::snapshot::{Reading, Snapshot};
+use serde_json::{Map, Value, json};
+
+/// Departments: code, name, the one above, people. 窓口係 lies below 市民課, all others below 市長部局.
+const DEPARTMENTS: [(&str, &str, Option<&str>, &[&str]); 8] = [
+    ("shicho", "市長部局", None, &["mayor", "deputy"]),
+    ("shimin", "市民課", Some("shicho"), &["sato", "ito", "kato"]),
+    ("madoguchi", "窓口係", Some("shimin"), &["mori", "ono"]),
+    ("soumu", "総務課", Some("shicho"), &["tanaka", "abe", "goto"]),
+    ("fukushi", "福祉課", Some("shicho"), &["yamada", "kimura", "endo", "hara"]),
+    ("zeimu", "税務課", Some("shicho"), &["kondo", "murata"]),
+    ("joho", "情報政策課", Some("shicho"), &["suzuki", "nagai"]),
+    ("kaikei", "会計課", Some("shicho"), &["oka", "baba"]),
+];
+
+/// Groups with their people. `himitsu` cannot be read; its people are unknown.
+const GROUPS: [(&str, &[&str]); 2] = [("kanri", &["tanaka", "yamada", "kondo", "suzuki"]), ("nobody", &[])];
+
+/// Everybody who can sign in, all departments and groups.
+pub fn directory() -> Directory {
+    let codes: Vec<&str> = DEPARTMENTS.iter().flat_map(|(_, _, _, people)| *people).copied().collect();
+    let at = |people: &[&str]| -> People { people.iter().map(|one| index(&codes, one)).collect() };
+    let user = |code: &&str| User { code: (*code).to_owned(), name: (*code).to_owned(), valid: true };
+    let organization = |(code, name, above, _): &(&str, &str, Option<&str>, &[&str])| Organization {
+        code: (*code).to_owned(),
+        name: (*name).to_owned(),
+        parent_code: above.map(str::to_owned),
+    };
+    let mut members: BTreeMap<String, Result<People, Reason>> = BTreeMap::new();
+    for (code, _, _, people) in DEPARTMENTS {
+        members.insert(format!("ORGANIZATION:{code}"), Ok(at(people)));
+    }
+    for (code, people) in GROUPS {
+        members.insert(format!("GROUP:{code}"), Ok(at(people)));
+    }
+    members.insert("GROUP:himitsu".to_owned(), Err(Reason::Forbidden));
+    Directory {
+        users: codes.iter().map(user).collect(),
+        organizations: DEPARTMENTS.iter().map(organization).collect(),
+        members,
+    }
+}
+
+fn index(codes: &[&str], code: &str) -> usize {
+    codes.iter().position(|other| *other == code).unwrap()
+}
+
+/// Login names of people, in the order of the directory.
+pub fn names(people: &People) -> Vec<String> {
+    let directory = directory();
+    people.iter().map(|at| directory.users[*at].code.clone()).collect()
+}
+
+/// An app and what is around it, written shortly as JSON. All keys are optional:
+///
+/// ```text
+/// "name", "description"   一般設定
+/// "fields"                {"氏名": "SINGLE_LINE_TEXT", "備考": {"type": "RICH_TEXT", "label": "..."}, "表": {"列": "NUMBER"}}
+/// "app-rights"            ["ORGANIZATION:shimin subs view add edit", "GROUP:everyone"]
+/// "record-rights"         [{"if": "状況 in (\"済\")", "who": ["GROUP:kanri view"]}]
+/// "field-rights"          {"生年月日": ["ORGANIZATION:shimin write"]}
+/// "customize", "plugins"  ["https://..."], ["a name"]
+/// "space"                 {"private": true, "members": ["ORGANIZATION:shimin subs"]}
+/// "declaration"           {"opening": "intake", "service": "FormBridge", "approval": "...", "checked": "2026-11-01"}
+/// "today", "policy"       "2026-11-24", "municipal-standard"
+/// "words", "numbers"      parameters of the page's rule, instead of the policy's
+/// "departments"           of the person at the screen
+/// ```
+///
+/// A part may also be the whole body that kintone sends (an object with kintone's own keys), or a word that says why
+/// it could not be read: `"field-rights": "forbidden"`, `"people": "network"`, `"space": "never-deployed"`.
+#[derive(Clone, Debug)]
+pub struct Example(pub Map<String, Value>);
+
+const KEYS: [&str; 18] = [
+    "name",
+    "description",
+    "settings",
+    "fields",
+    "app-rights",
+    "record-rights",
+    "field-rights",
+    "customize",
+    "plugins",
+    "info",
+    "space",
+    "people",
+    "declaration",
+    "today",
+    "policy",
+    "words",
+    "numbers",
+    "departments",
+];
+
+impl Example {
+    /// From JSON; `more` are keys that only the caller knows.
+    pub fn new(json: Value, more: &[&str]) -> Self {
+        let Value::Object(map) = json else { panic!("an example is a JSON object, not {json}") };
+        for key in map.keys() {
+            assert!(KEYS.contains(&key.as_str()) || more.contains(&key.as_str()), "no such key in an example: {key}");
+        }
+        Self(map)
+    }
+
+    /// A word, or what stands in when there is none.
+    pub fn word<'a>(&'a self, key: &str, otherwise: &'a str) -> &'a str {
+        self.0.get(key).map_or(otherwise, |value| value.as_str().unwrap())
+    }
+
+    /// Words.
+    pub fn list(&self, key: &str) -> Vec<String> {
+        let list = self.0.get(key).map(|value| value.as_array().unwrap().as_slice()).unwrap_or_default();
+        list.iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// One side of the app.
+    pub fn snapshot(&self) -> Snapshot {
+        let mut snapshot = Snapshot::new("7", Side::Preview);
+        for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space]) {
+            let key = serde_json::to_value(part).unwrap();
+            let reading = match self.0.get(key.as_str().unwrap()) {
+                Some(Value::String(why)) if why == "never-deployed" => Reading::NeverDeployed,
+                Some(Value::String(why)) => Reading::Unread(reason(why)),
+                given => Reading::Read(self.body(part, given)),
+            };
+            snapshot.parts.insert(part, reading);
+        }
+        snapshot
+    }
+
+    /// The form as kintone sends it.
+    pub fn form(&self) -> Value {
+        self.body(Part::Fields, self.0.get("fields"))
+    }
+
+    fn body(&self, part: Part, given: Option<&Value>) -> Value {
+        let whole = match part {
+            Part::Fields => "properties",
+            Part::AppRights | Part::RecordRights | Part::FieldRights => "rights",
+            Part::Customize => "desktop",
+            Part::Plugins => "plugins",
+            Part::Space => "space",
+            Part::Info => "creator",
+            _ => "revision",
+        };
+        if let Some(body) = given.filter(|body| body.get(whole).is_some()) {
+            return body.clone();
+        }
+        let list = || given.map(|value| value.as_array().unwrap().clone()).unwrap_or_default();
+        let map = || given.map(|value| value.as_object().unwrap().clone()).unwrap_or_default();
+        match part {
+            Part::Settings => json!({
+                "name": self.word("name", "新しいアプリ"), "description": self.word("description", ""),
+                "theme": "WHITE", "enableComments": true, "revision": "7",
+            }),
+            Part::Fields => {
+                let mut properties = system_fields();
+                properties.extend(properties_of(&map()));
+                json!({"properties": properties, "revision": "7"})
+            }
+            Part::AppRights => {
+                let default =
+                    ["CREATOR manage view add edit delete import export", "GROUP:everyone view add edit delete"];
+                let rows = if given.is_some() { list() } else { default.map(Value::from).to_vec() };
+                json!({"rights": rows.iter().map(app_row).collect::<Vec<_>>(), "revision": "7"})
+            }
+            Part::RecordRights => {
+                let rights = list().iter().map(record_right).collect::<Vec<_>>();
+                json!({"rights": rights, "revision": "7"})
+            }
+            Part::FieldRights => {
+                let rights = map().iter().map(|(code, rows)| field_right(code, rows)).collect::<Vec<_>>();
+                json!({"rights": rights, "revision": "7"})
+            }
+            Part::Customize => {
+                let js = list().iter().map(|url| json!({"type": "URL", "url": url})).collect::<Vec<_>>();
+                json!({"scope": "ALL", "desktop": {"js": js, "css": []}, "mobile": {"js": [], "css": []}, "revision": "7"})
+            }
+            Part::Plugins => {
+                let plugin =
+                    |name: &Value| json!({"id": "djmhffjhfgmebgnmcggopedaofckljlj", "name": name, "enabled": true});
+                json!({"plugins": list().iter().map(plugin).collect::<Vec<_>>(), "revision": "7"})
+            }
+            Part::Space => given.map_or(Value::Null, space),
+            _ => {
+                let space = self.0.get("space").map(|_| "12");
+                json!({"appId": "7", "code": "", "spaceId": space, "creator": {"code": "sato", "name": "佐藤 昇"}})
+            }
+        }
+    }
+
+    /// The rule set: a built-in one, with the example's own parameters for a rule.
+    pub fn policy(&self, rule: &str) -> Policy {
+        let built_in = BuiltIn::of(self.word("policy", "municipal-standard")).unwrap();
+        let mut draft: Draft = serde_json::from_str(built_in.json()).unwrap();
+        let setting = draft.rules.get_mut(rule).unwrap();
+        if let Some(words) = self.0.get("words") {
+            setting.words.extend(serde_json::from_value::<BTreeMap<String, Vec<String>>>(words.clone()).unwrap());
+        }
+        if let Some(numbers) = self.0.get("numbers") {
+            setting.numbers.extend(serde_json::from_value::<BTreeMap<String, u32>>(numbers.clone()).unwrap());
+        }
+        draft.validate(ALL).unwrap()
+    }
+
+    /// What the owner says.
+    pub fn declaration(&self) -> Option<Declaration> {
+        self.0.get("declaration").map(|value| serde_json::from_value(value.clone()).unwrap())
+    }
+
+    /// The report of all rules.
+    pub fn audit(&self, rule: &str) -> Report {
+        let app = App::of(self.snapshot());
+        let (policy, declaration, directory) = (self.policy(rule), self.declaration(), directory());
+        let today = naiki::text::day::read(self.word("today", "2026-11-24")).unwrap();
+        let people = match self.0.get("people") {
+            None => Ok(&directory),
+            Some(why) => Err(Unread::new(Part::People, reason(why.as_str().unwrap()))),
+        };
+        let departments = self.list("departments");
+        let case = Case::new(&app, &policy, today).declared(declaration.as_ref()).among(people).seen_from(&departments);
+        audit::audit(&case)
+    }
+}
+
+/// An app as a test writes it: `app(json!({"fields": {...}}))`.
+pub fn app(json: Value) -> App {
+    App::of(Example::new(json, &[]).snapshot())
+}
+
+fn reason(why: &str) -> Reason {
+    serde_json::from_value(json!({"why": why})).unwrap()
+}
+
+fn system_fields() -> Map<String, Value> {
+    let kinds = [
+        ("レコード番号", "RECORD_NUMBER"),
+        ("作成者", "CREATOR"),
+        ("作成日時", "CREATED_TIME"),
+        ("更新者", "MODIFIER"),
+        ("更新日時", "UPDATED_TIME"),
+    ];
+    kinds
+        .into_iter()
+        .map(|(code, kind)| (code.to_owned(), json!({"type": kind, "code": code, "label": code})))
+        .collect()
+}
+
+/// A field is its kind, or kintone's own property; an object without `type` is a table.
+fn properties_of(fields: &Map<String, Value>) -> Map<String, Value> {
+    let property = |(code, short): (&String, &Value)| {
+        let mut property = json!({"code": code, "label": code, "noLabel": false});
+        let body = property.as_object_mut().unwrap();
+        match short {
+            Value::String(kind) => drop(body.insert("type".to_owned(), kind.as_str().into())),
+            Value::Object(own) if own.contains_key("type") => body.extend(own.clone()),
+            Value::Object(columns) => {
+                body.insert("type".to_owned(), "SUBTABLE".into());
+                body.insert("fields".to_owned(), properties_of(columns).into());
+            }
+            _ => panic!("the field {code} is a kind, a property or a table, not {short}"),
+        }
+        (code.clone(), property)
+    };
+    fields.iter().map(property).collect()
+}
+
+/// `ORGANIZATION:shimin subs view add`: whom, then words.
+fn row(short: &Value) -> (Value, bool, Vec<&str>) {
+    let mut words: Vec<&str> =
+        short.as_str().unwrap_or_else(|| panic!("a row is text, not {short}")).split(' ').collect();
+    let whom = words.remove(0);
+    let (kind, code) = whom.split_once(':').map_or((whom, None), |(kind, code)| (kind, Some(code)));
+    let subs = words.contains(&"subs");
+    words.retain(|word| *word != "subs");
+    (json!({"type": kind, "code": code}), subs, words)
+}
+
+fn app_row(short: &Value) -> Value {
+    let (entity, subs, words) = row(short);
+    let keys = [
+        ("manage", "appEditable"),
+        ("view", "recordViewable"),
+        ("add", "recordAddable"),
+        ("edit", "recordEditable"),
+        ("delete", "recordDeletable"),
+        ("import", "recordImportable"),
+        ("export", "recordExportable"),
+    ];
+    let mut out = json!({"entity": entity, "includeSubs": subs});
+    for word in &words {
+        assert!(keys.iter().any(|(known, _)| known == word), "no such right: {word}");
+    }
+    for (word, key) in keys {
+        out[key] = words.contains(&word).into();
+    }
+    out
+}
+
+fn record_right(short: &Value) -> Value {
+    let entities = short["who"].as_array().unwrap().iter().map(|short| {
+        let (entity, subs, words) = row(short);
+        let may = |word: &str| words.contains(&word);
+        json!({"entity": entity, "includeSubs": subs, "viewable": may("view"), "editable": may("edit"), "deletable": may("delete")})
+    });
+    json!({"filterCond": short.get("if").cloned().unwrap_or_else(|| "".into()), "entities": entities.collect::<Vec<_>>()})
+}
+
+fn field_right(code: &str, rows: &Value) -> Value {
+    let entities = rows.as_array().unwrap().iter().map(|short| {
+        let (entity, subs, words) = row(short);
+        json!({"accessibility": words[0].to_ascii_uppercase(), "entity": entity, "includeSubs": subs})
+    });
+    json!({"code": code, "entities": entities.collect::<Vec<_>>()})
+}
+
+fn space(short: &Value) -> Value {
+    let members = short["members"].as_array().unwrap().iter().map(|short| {
+        let (entity, subs, _) = row(short);
+        json!({"entity": entity, "isAdmin": false, "includeSubs": subs})
+    });
+    let is = |key: &str| short.get(key).and_then(Value::as_bool).unwrap_or_default();
+    json!({
+        "space": {"id": "12", "name": "みどり市", "isPrivate": is("private"), "isGuest": is("guest")},
+        "members": members.collect::<Vec<_>>(),
+    })
+}

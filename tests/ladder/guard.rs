@@ -1,0 +1,225 @@
+//! What a person at a record screen meets.
+
+use naiki::guard::speech::Answer;
+use naiki::guard::{Guard, Setting};
+use naiki::policy::built_in::BuiltIn;
+use naiki::rules::ALL;
+use naiki::seal::orders::Orders;
+use naiki::seal::{SCHEMA, Seal};
+use serde_json::{Value, json};
+use tests::city::Example;
+use tests::entry::{self, Config, Form};
+
+const TODAY: &str = "2026-11-24";
+const TYPED: &str = "本人のマイナンバーは 1234 5678 9018";
+
+fn orders(policy: BuiltIn) -> Orders {
+    Orders::compile(&policy.policy(ALL).unwrap())
+}
+
+fn sealed(policy: BuiltIn) -> Config {
+    entry::config(&entry::seal(orders(policy), vec![entry::sealed("氏名", true), entry::sealed("住所", false)]))
+}
+
+fn form(fixed: &[&str]) -> Form {
+    let fields = json!({
+        "氏名": {"type": "SINGLE_LINE_TEXT", "label": "お名前"}, "住所": "SINGLE_LINE_TEXT", "個人番号": "SINGLE_LINE_TEXT",
+        "備考": {"type": "RICH_TEXT", "label": "備考欄"},
+        "家族": {"type": "SUBTABLE", "label": "世帯員", "fields": {"メモ": {"type": "SINGLE_LINE_TEXT", "code": "メモ", "label": "家族メモ"}}},
+    });
+    let fixed: Vec<String> = fixed.iter().map(|code| (*code).to_owned()).collect();
+    Form::new(&Example::new(json!({"fields": fields}), &[]).form(), &fixed)
+}
+
+fn guard(setting: Setting) -> Guard {
+    let mut guard = Guard::new(setting);
+    guard.form(form(&[]).fields());
+    guard
+}
+
+fn standard() -> Guard {
+    guard(entry::setting(Some(sealed(BuiltIn::Standard)), TODAY))
+}
+
+fn strict() -> Guard {
+    guard(entry::setting(Some(sealed(BuiltIn::Strict)), TODAY))
+}
+
+fn save(guard: &Guard, values: &Value) -> Answer {
+    guard.submit(&form(&[]).record(values))
+}
+
+fn accepted(name: &str, answer: &Answer) {
+    tests::accepted(&format!("guard-{name}"), &serde_json::to_string_pretty(answer).unwrap());
+}
+
+#[test]
+fn a_my_number_typed_into_a_remark_is_refused_at_its_field_and_at_the_top() {
+    let answer = save(&standard(), &json!({"氏名": "緑 花子", "備考": TYPED}));
+    assert_eq!(entry::refused(&answer), ["備考"]);
+    accepted("a-my-number", &answer);
+}
+
+#[test]
+fn in_english_too() {
+    let setting = Setting { lang: "en".to_owned(), ..entry::setting(Some(sealed(BuiltIn::Standard)), TODAY) };
+    let answer = save(&guard(setting), &json!({"備考": TYPED, "家族": [{"メモ": "1234 5678 9018"}]}));
+    accepted("in-english", &answer);
+}
+
+#[test]
+fn a_row_of_a_table_is_named_as_people_count() {
+    let answer = save(&standard(), &json!({"家族": [{"メモ": ""}, {"メモ": TYPED}, {"メモ": TYPED}]}));
+    assert_eq!(entry::refused(&answer), ["家族.2.メモ", "家族.3.メモ"]);
+    assert_eq!(answer.cells[0].2, Some(1), "the boot script counts from 0");
+    let top = answer.top.unwrap();
+    assert!(top.contains("表「世帯員」の2行目「家族メモ」、表「世帯員」の3行目「家族メモ」"), "{top}");
+}
+
+#[test]
+fn many_places_are_counted_not_listed() {
+    let rows: Vec<Value> = (0..7).map(|_| json!({"メモ": TYPED})).collect();
+    let top = save(&standard(), &json!({"家族": rows})).top.unwrap();
+    assert!(top.contains("5行目「家族メモ」ほか2か所"), "{top}");
+}
+
+#[test]
+fn a_place_that_two_rules_refuse_is_named_once() {
+    let open = vec![entry::sealed("氏名", true), entry::sealed("備考", true)];
+    let config = entry::config(&entry::seal(orders(BuiltIn::Strict), open));
+    let answer = save(&guard(entry::setting(Some(config), TODAY)), &json!({"氏名": TYPED, "備考": TYPED}));
+    assert_eq!(entry::refused(&answer), ["氏名", "備考", "氏名", "備考"]);
+    let top = answer.top.unwrap();
+    assert_eq!(top.matches("「お名前」").count(), 1, "{top}");
+    assert!(top.contains("第6条") && top.contains("第7条"), "{top}");
+}
+
+#[test]
+fn an_old_value_is_told_when_the_record_opens_and_never_refused() {
+    let mut guard = standard();
+    let old = form(&[]).record(&json!({"備考": TYPED, "家族": [{"メモ": TYPED}]}));
+    let opened = guard.opened(&old);
+    assert_eq!((opened.cells.len(), opened.tips.len(), &opened.top), (0, 2, &None));
+    accepted("an-old-value", &opened);
+    assert_eq!(guard.submit(&old), Answer::default());
+    let moved = json!({"備考": TYPED, "家族": [{"メモ": "新しい行"}, {"メモ": TYPED}], "氏名": "緑 花子"});
+    assert_eq!(save(&guard, &moved), Answer::default(), "a row that moved is not typed");
+    let doubled = json!({"備考": TYPED, "家族": [{"メモ": TYPED}, {"メモ": TYPED}]});
+    assert_eq!(entry::refused(&save(&guard, &doubled)), ["家族.2.メモ"], "a second one was typed");
+}
+
+#[test]
+fn what_the_person_cannot_change_is_told_and_never_refused() {
+    let mut guard = standard();
+    guard.form(form(&["備考"]).fields());
+    let answer = save(&guard, &json!({"備考": TYPED}));
+    assert_eq!((answer.cells.len(), answer.tips.len(), &answer.top), (0, 1, &None));
+    let both = save(&guard, &json!({"備考": TYPED, "家族": [{"メモ": TYPED}]}));
+    assert_eq!((entry::refused(&both), both.tips.len()), (vec!["家族.1.メモ".to_owned()], 1));
+    assert!(!both.top.unwrap().contains("備考欄"), "the top names only what refuses");
+}
+
+#[test]
+fn the_field_made_for_it_takes_it() {
+    assert_eq!(save(&standard(), &json!({"個人番号": "1234 5678 9018"})), Answer::default());
+    let mut seal = entry::seal(orders(BuiltIn::Standard), vec![entry::sealed("備考", false)]);
+    assert_eq!(
+        entry::refused(&save(&guard(entry::setting(Some(entry::config(&seal)), TODAY)), &json!({"備考": TYPED}))),
+        ["備考"]
+    );
+    seal.fields[0].for_my_number = true;
+    assert_eq!(
+        save(&guard(entry::setting(Some(entry::config(&seal)), TODAY)), &json!({"備考": TYPED})),
+        Answer::default()
+    );
+}
+
+#[test]
+fn twelve_digits_in_groups_without_a_word_are_only_told() {
+    let answer = save(&standard(), &json!({"備考": "1234-5678-9018"}));
+    assert_eq!((answer.cells.len(), answer.tips.len()), (0, 1));
+    accepted("a-guess", &answer);
+    assert_eq!(save(&standard(), &json!({"備考": "123456789018"})), Answer::default());
+}
+
+#[test]
+fn strict_orders_stop_adding_to_an_open_field_and_never_emptying() {
+    let answer = save(&strict(), &json!({"氏名": "緑 花子", "住所": "みどり市1-1", "備考": "受付済み"}));
+    assert_eq!(entry::refused(&answer), ["氏名"], "only the field that was found open");
+    accepted("an-open-field", &answer);
+    let mut guard = strict();
+    guard.opened(&form(&[]).record(&json!({"氏名": "緑 花子"})));
+    for empty in ["", " ", "\u{3000}", "\n"] {
+        assert_eq!(save(&guard, &json!({"氏名": empty})), Answer::default(), "{empty:?}");
+    }
+    assert_eq!(entry::refused(&save(&guard, &json!({"氏名": "青 太郎"}))), ["氏名"]);
+}
+
+#[test]
+fn standard_orders_never_stop_an_open_field() {
+    assert_eq!(save(&standard(), &json!({"氏名": "緑 花子"})), Answer::default());
+}
+
+#[test]
+fn before_its_date_a_policy_only_warns() {
+    for policy in BuiltIn::ALL {
+        let guard = guard(entry::setting(Some(sealed(policy)), "2026-03-31"));
+        let answer = save(&guard, &json!({"備考": TYPED}));
+        assert_eq!((answer.cells.len(), answer.tips.len(), &answer.top), (0, 1, &None));
+    }
+    let guard = guard(entry::setting(Some(sealed(BuiltIn::Standard)), "2026-04-01"));
+    assert_eq!(entry::refused(&save(&guard, &json!({"備考": TYPED}))), ["備考"]);
+}
+
+#[test]
+fn without_a_seal_the_built_in_orders_hold() {
+    for config in [None, Some(Config::new()), Some(Config::from([("other".to_owned(), "1".to_owned())]))] {
+        let guard = guard(entry::setting(config, TODAY));
+        assert_eq!(guard.plan().notice, None);
+        assert_eq!(entry::refused(&save(&guard, &json!({"備考": TYPED, "氏名": "緑 花子"}))), ["備考"]);
+    }
+}
+
+#[test]
+fn a_seal_that_cannot_be_read_is_said_and_the_built_in_orders_hold() {
+    let whole = sealed(BuiltIn::Strict);
+    let with = |key: &str, value: &str| {
+        let mut config = whole.clone();
+        config.insert(key.to_owned(), value.to_owned());
+        config
+    };
+    let newer = Seal { schema: SCHEMA + 1, ..entry::seal(orders(BuiltIn::Strict), Vec::new()) };
+    for (config, word) in [
+        (with("seal", "{"), "壊れて"),
+        (with("seal.0", "{}"), "壊れて"),
+        (with("seal", &json!({"schema": SCHEMA + 1, "pieces": ["a"]}).to_string()), "新しい版"),
+        (entry::config(&newer), "新しい版"),
+    ] {
+        let guard = guard(entry::setting(Some(config), TODAY));
+        let notice = guard.plan().notice.unwrap();
+        assert!(notice.contains(word), "{notice}");
+        assert_eq!(entry::refused(&save(&guard, &json!({"備考": TYPED, "氏名": "緑 花子"}))), ["備考"], "not 氏名");
+    }
+}
+
+#[test]
+fn a_seal_of_another_app_or_domain_is_no_seal() {
+    for (app, domain) in [("8", "midori.cybozu.com"), ("7", "aoi.cybozu.com")] {
+        let config = Some(sealed(BuiltIn::Strict));
+        let guard = guard(Setting { app: app.to_owned(), domain: domain.to_owned(), ..entry::setting(config, TODAY) });
+        assert_eq!((guard.plan().codes.len(), guard.plan().notice), (0, None));
+        assert_eq!(save(&guard, &json!({"氏名": "緑 花子"})), Answer::default());
+    }
+}
+
+#[test]
+fn the_boot_script_hands_over_open_fields_whatever_their_kind() {
+    assert_eq!(strict().plan().codes, ["氏名"]);
+}
+
+#[test]
+fn a_field_without_a_label_is_named_by_its_code() {
+    let guard = Guard::new(entry::setting(Some(sealed(BuiltIn::Strict)), TODAY));
+    let answer = save(&guard, &json!({"氏名": "緑 花子"}));
+    assert!(answer.cells[0].3.starts_with("「氏名」"), "{}", answer.cells[0].3);
+}

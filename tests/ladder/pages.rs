@@ -1,0 +1,181 @@
+//! Every rule has a page beside it, and every example on the page does what it says.
+//!
+//! An example is a fence whose first line tells what comes of it; several outcomes are joined by ` + `, and together
+//! they are all that comes of it:
+//!
+//! ```text
+//! ```json fires app-right:GROUP:everyone ordinary     a finding: its place, and a word of its evidence
+//! ```json unknown field-rights forbidden              not judged: the part, and why
+//! ```json passes                                      neither
+//! ```json refuses 備考                                 (records) the save is refused at this field
+//! ```json tells 家族.1.備考                             (records) a tip: here in row 1 of the table 家族
+//! ```json silent                                      (records) nothing is said
+//! ```
+//!
+//! What an example may hold is told in `tests/city.rs`; a record example also has `typed` (values at saving), `old`
+//! (when the record was opened), `fixed` (fields nobody can type into) and `open` (fields that the last inspection found
+//! open to too many).
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+
+use naiki::guard::Guard;
+use naiki::rule::Rule;
+use naiki::rules::{ALL, ON_APP, ON_RECORD};
+use naiki::seal::orders::Orders;
+use serde_json::{Value, json};
+use tests::city::Example;
+use tests::entry::{self, Form};
+
+/// One example of a page.
+struct Fence {
+    line: usize,
+    expected: BTreeSet<String>,
+    body: String,
+}
+
+impl Fence {
+    fn has(&self, verbs: &[&str]) -> bool {
+        self.expected.iter().any(|outcome| verbs.iter().any(|verb| outcome.split(' ').next() == Some(*verb)))
+    }
+}
+
+/// The fences of a page that hold JSON.
+fn fences(page: &str) -> Vec<Fence> {
+    let mut out: Vec<Fence> = Vec::new();
+    let mut inside = false;
+    for (line, text) in page.lines().enumerate() {
+        if inside && text.trim_end() == "```" {
+            inside = false;
+        } else if inside {
+            writeln!(out.last_mut().unwrap().body, "{text}").unwrap();
+        } else if let Some(outcomes) = text.strip_prefix("```json") {
+            inside = true;
+            let expected = outcomes.split(" + ").map(|outcome| outcome.trim().to_owned()).collect();
+            out.push(Fence { line: line + 1, expected, body: String::new() });
+        }
+    }
+    out
+}
+
+/// The pages under `src/rules`, by the name of the rule file.
+fn pages() -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for group in fs::read_dir(tests::root().join("src/rules")).unwrap().map(|entry| entry.unwrap().path()) {
+        if group.is_dir() {
+            out.extend(fs::read_dir(group).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
+    out.retain(|path| path.extension().is_some_and(|ext| ext == "md"));
+    out.sort();
+    out
+}
+
+fn page(rule: &Rule) -> Option<String> {
+    let stem = rule.id.replace('-', "_");
+    let path = pages().into_iter().find(|path| path.file_stem().is_some_and(|name| *name == *stem))?;
+    Some(fs::read_to_string(path).unwrap())
+}
+
+/// What one rule makes of an app.
+fn inspected(rule: &Rule, example: &Example) -> BTreeSet<String> {
+    let report = example.audit(rule.id);
+    let mut out = BTreeSet::new();
+    for judged in report.findings.iter().filter(|judged| judged.finding.rule == rule.id) {
+        let evidence = serde_json::to_value(&judged.finding.evidence).unwrap();
+        let fault = ["fault", "class"].iter().find_map(|key| evidence.get(key)?.as_str()).unwrap_or_default();
+        out.insert(format!("fires {} {fault}", judged.finding.place.key()).trim().to_owned());
+    }
+    for unjudged in report.unknowns.iter().filter(|unjudged| unjudged.rule == rule.id) {
+        let unread = serde_json::to_value(&unjudged.unread).unwrap();
+        let word = |key: &str| unread[key].as_str().unwrap().to_owned();
+        out.insert(format!("unknown {} {}", word("part"), word("why")));
+    }
+    if out.is_empty() {
+        out.insert("passes".to_owned());
+    }
+    out
+}
+
+/// What one rule makes of a typed record.
+fn entered(rule: &Rule, example: &Example) -> BTreeSet<String> {
+    let mut orders = Orders::compile(&example.policy(rule.id));
+    orders.rules.retain(|order| order.rule == rule.id);
+    let open = example.list("open").iter().map(|code| entry::sealed(code, true)).collect();
+    let config = entry::config(&entry::seal(orders, open));
+    let mut guard = Guard::new(entry::setting(Some(config), example.word("today", "2026-11-24")));
+    let form = Form::new(&example.form(), &example.list("fixed"));
+    let old = example.0.get("old").cloned().unwrap_or_else(|| json!({}));
+    let outcome = entry::play(&mut guard, &form, &old, &example.0["typed"]);
+    let mut out: BTreeSet<String> = outcome.refused.iter().map(|cell| format!("refuses {cell}")).collect();
+    out.extend(outcome.told.iter().map(|cell| format!("tells {cell}")));
+    if out.is_empty() {
+        out.insert("silent".to_owned());
+    }
+    out
+}
+
+/// Runs one example; what is wrong with it, if anything.
+fn run(rule: &Rule, fence: &Fence) -> Option<String> {
+    let json: Value = match serde_json::from_str(&fence.body) {
+        Ok(json) => json,
+        Err(error) => return Some(format!("is not JSON: {error}")),
+    };
+    let example = Example::new(json, &["typed", "old", "fixed", "open"]);
+    let found = if example.0.contains_key("typed") { entered(rule, &example) } else { inspected(rule, &example) };
+    (found != fence.expected).then(|| format!("says {:?}, but {found:?}", fence.expected))
+}
+
+#[test]
+fn every_rule_has_a_page_and_every_page_a_rule() {
+    for rule in ALL {
+        let page = page(rule).unwrap_or_else(|| panic!("no page beside the rule {}", rule.id));
+        for word in [rule.id, rule.code, rule.title.ja, rule.title.en] {
+            assert!(page.contains(word), "the page of {} does not say “{word}”", rule.id);
+        }
+    }
+    for path in pages() {
+        let id = path.file_stem().unwrap().to_str().unwrap().replace('_', "-");
+        assert!(ALL.iter().any(|rule| rule.id == id), "{} is beside no rule", path.display());
+    }
+}
+
+#[test]
+fn every_page_shows_both_sides() {
+    for rule in ALL {
+        let fences = fences(&page(rule).unwrap_or_default());
+        let any = |verbs: &[&str]| fences.iter().any(|fence| fence.has(verbs));
+        if ON_APP.iter().flatten().any(|(other, _)| other.id == rule.id) {
+            assert!(any(&["fires"]), "{}: no example fires", rule.id);
+            assert!(any(&["passes"]), "{}: no example passes", rule.id);
+        }
+        if ON_RECORD.iter().flatten().any(|(id, _)| *id == rule.id) {
+            assert!(any(&["refuses", "tells"]), "{}: no example refuses or tells", rule.id);
+            assert!(any(&["silent"]), "{}: no example is silent", rule.id);
+        }
+    }
+}
+
+#[test]
+fn every_example_does_what_it_says() {
+    let mut wrong = Vec::new();
+    for rule in ALL {
+        for fence in fences(&page(rule).unwrap_or_default()) {
+            if let Some(what) = run(rule, &fence) {
+                wrong.push(format!("{}, line {}: {what}", rule.id, fence.line));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// The runner itself must be able to say no.
+#[test]
+fn a_lying_example_is_found() {
+    let rule = ALL.iter().find(|rule| rule.id == "name-off-template").unwrap();
+    let page = "```json passes\n{\"name\": \"名簿\"}\n```\n\n```json fires name shape\n{\"name\": \"名簿\"}\n```\n";
+    let told: Vec<bool> = fences(page).iter().map(|fence| run(rule, fence).is_some()).collect();
+    assert_eq!(told, [true, false]);
+}

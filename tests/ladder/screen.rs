@@ -1,0 +1,345 @@
+//! Journeys over the inspection screen as lists of messages, and its markup in both languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use naiki::app::App;
+use naiki::finding::{Item, Verdict};
+use naiki::guard::{Guard, Setting};
+use naiki::kintone::Part;
+use naiki::kintone::refusal::{Reason, Unread};
+use naiki::policy::built_in::BuiltIn;
+use naiki::screen::inspection::draw::draw;
+use naiki::screen::inspection::model::{Draft, Material, Model, Now, Saved, Visit};
+use naiki::screen::inspection::msg::{Msg, Save};
+use naiki::screen::inspection::update::{Effect, REFUSAL, TITLE, UNDO, update};
+use naiki::seal::Seal;
+use naiki::seal::chunks::{self, Damage};
+use naiki::snapshot::{Both, Reading};
+use naiki::text::{Lang, day};
+use serde_json::{Value, json};
+use tests::city::{Example, directory};
+
+fn now() -> Now {
+    Now { today: day::read("2026-11-25").unwrap(), at: "2026-11-25T02:00:00.000Z".to_owned() }
+}
+
+fn visit(lang: Lang) -> Visit {
+    Visit { app: "7".to_owned(), domain: "midori.cybozu.com".to_owned(), user: "sato".to_owned(), lang }
+}
+
+fn open(config: &BTreeMap<String, String>, lang: Lang) -> Model {
+    Model::new(visit(lang), now(), config)
+}
+
+/// The story's app: kintone's default rights, personal fields, a name off the convention.
+fn story() -> Value {
+    json!({
+        "name": "相談受付簿",
+        "fields": {"氏名": "SINGLE_LINE_TEXT", "住所": "SINGLE_LINE_TEXT", "生年月日": "DATE", "備考": "MULTI_LINE_TEXT"},
+    })
+}
+
+fn material(app: Value) -> Box<Material> {
+    let preview = Example::new(app, &[]).snapshot();
+    let both = Both { live: preview.clone(), preview: preview.clone() };
+    Box::new(Material {
+        both,
+        preview: App::of(preview),
+        directory: Ok(directory()),
+        departments: vec!["市民課".to_owned()],
+    })
+}
+
+/// Opens the screen on an app and reads it.
+fn read(app: Value) -> Model {
+    read_with(app, &BTreeMap::new(), Lang::Ja)
+}
+
+fn read_with(app: Value, config: &BTreeMap<String, String>, lang: Lang) -> Model {
+    let mut model = open(config, lang);
+    assert_eq!(update(&mut model, Msg::Read, now()), [Effect::Read(1)]);
+    update(&mut model, Msg::Came(1, material(app)), now());
+    model
+}
+
+fn send(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    update(model, msg, now())
+}
+
+fn act(model: &mut Model, act: &str, at: &str, value: &str) -> Vec<Effect> {
+    send(model, Msg::of(act, at, value).unwrap())
+}
+
+fn found(model: &Model, rule: &str) -> Option<String> {
+    let report = model.report.as_ref()?;
+    report.findings.iter().find(|judged| judged.finding.rule == rule).map(|judged| judged.fingerprint.clone())
+}
+
+fn markup(model: &Model) -> String {
+    draw(model).into_iter().map(|region| region.markup.into_string()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_builder_sees_why_and_cannot_save_as_conforming() {
+    let mut model = read(story());
+    assert_eq!(model.report.as_ref().unwrap().verdict, Verdict::Fail);
+    assert_eq!(act(&mut model, "save-pass", "", ""), [Effect::Focus(REFUSAL.to_owned())]);
+    let html = markup(&model);
+    for words in [
+        "保存していません",
+        "アプリ名が命名規則に合っていない",
+        "個人情報を見られる人が多すぎる",
+        "公開しているかどうかを選んでください",
+    ] {
+        assert!(html.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_fix_is_shown_then_made_then_taken_back() {
+    let mut model = read(story());
+    let name = found(&model, "name-off-template").unwrap();
+    act(&mut model, "show", &name, "");
+    let html = markup(&model);
+    assert!(html.contains("【市民課】相談受付簿"), "the difference is on the screen before anything is sent");
+    let sent = act(&mut model, "apply", &name, "");
+    let body = json!({"name": "【市民課】相談受付簿"});
+    let write = |body, revision: &str| Effect::Write {
+        generation: 1,
+        part: Part::Settings,
+        body,
+        revision: revision.to_owned(),
+    };
+    assert_eq!(sent, [write(body, "7")]);
+    assert_eq!(act(&mut model, "apply", &name, ""), [], "a second click sends nothing");
+    assert_eq!(send(&mut model, Msg::Wrote(1, Ok("8".to_owned()))), [Effect::ReadPart(1, Part::Settings)]);
+    let mut settings = model.material().unwrap().both.preview.body(Part::Settings).unwrap().clone();
+    settings["name"] = "【市民課】相談受付簿".into();
+    settings["revision"] = "8".into();
+    let effects = send(&mut model, Msg::Again(1, Part::Settings, Reading::Read(settings), Ok(directory())));
+    assert!(effects.contains(&Effect::Focus(UNDO.to_owned())));
+    assert_eq!(found(&model, "name-off-template"), None);
+    assert_eq!(act(&mut model, "undo", "", ""), [write(json!({"name": "相談受付簿"}), "8")]);
+    send(&mut model, Msg::Wrote(1, Ok("9".to_owned())));
+    assert!(model.made.is_empty());
+}
+
+#[test]
+fn a_refused_change_says_so_and_changes_nothing() {
+    let mut model = read(story());
+    let name = found(&model, "name-off-template").unwrap();
+    act(&mut model, "show", &name, "");
+    act(&mut model, "apply", &name, "");
+    send(&mut model, Msg::Wrote(1, Err(Reason::Conflict)));
+    assert!(markup(&model).contains("ほかの人が設定を変更しました"));
+    assert!(model.made.is_empty() && model.pending.is_none());
+}
+
+#[test]
+fn the_repaired_and_declared_app_is_saved_and_the_guard_reads_it() {
+    let app = json!({
+        "name": "【市民課】相談受付簿",
+        "fields": {"氏名": "SINGLE_LINE_TEXT", "住所": "SINGLE_LINE_TEXT", "生年月日": "DATE"},
+        "app-rights": ["CREATOR manage view add edit", "ORGANIZATION:shimin view add edit"],
+    });
+    let mut model = read(app);
+    act(&mut model, "type", "public", "none");
+    act(&mut model, "type", "owner", "市民課長");
+    assert_eq!(model.report.as_ref().unwrap().verdict, Verdict::Pass, "{:#?}", model.report);
+    let effects = act(&mut model, "save-pass", "", "");
+    let [Effect::Forget, Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+    let seal: Seal = serde_json::from_str(&chunks::join("seal", config).unwrap()).unwrap();
+    assert_eq!((seal.verdict, seal.revision.as_str()), (Verdict::Pass, "7"));
+    assert!(seal.fields.iter().all(|field| !field.open));
+    assert!(
+        !chunks::join("seal", config).unwrap().contains("市民課長"),
+        "the seal carries no words of the declaration"
+    );
+    let again = read_with(story(), config, Lang::Ja);
+    assert_eq!(again.draft.owner, "市民課長");
+    assert!(matches!(again.saved, Saved::Sealed(_)));
+    let setting =
+        json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": "ja", "today": "2026-11-25"});
+    let guard = Guard::new(serde_json::from_value::<Setting>(setting).unwrap());
+    assert_eq!(guard.plan().notice, None);
+}
+
+#[test]
+fn unfinished_work_is_saved_with_the_verdict_it_has() {
+    let mut model = read(story());
+    act(&mut model, "policy", "", BuiltIn::Strict.id());
+    let effects = act(&mut model, "save-part", "", "");
+    let [Effect::Forget, Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+    let seal: Seal = serde_json::from_str(&chunks::join("seal", config).unwrap()).unwrap();
+    assert_eq!(seal.verdict, Verdict::Fail);
+    assert_eq!(seal.orders.policy, "municipal-strict");
+    let open: BTreeSet<&str> = seal.fields.iter().filter(|field| field.open).map(|field| field.code.as_str()).collect();
+    assert_eq!(open, BTreeSet::from(["住所", "氏名", "生年月日"]));
+    let again = read_with(story(), config, Lang::Ja);
+    assert_eq!(again.choice, BuiltIn::Strict, "the policy that was chosen is chosen again");
+}
+
+#[test]
+fn a_public_form_needs_its_items_and_says_so_at_each() {
+    let mut model = read(story());
+    act(&mut model, "type", "public", "intake");
+    let html = markup(&model);
+    for id in ["naiki-service", "naiki-approval", "naiki-checked"] {
+        assert!(html.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+    assert!(html.contains("承認番号がありません"));
+    act(&mut model, "type", "service", "FormBridge");
+    act(&mut model, "type", "approval", "情政第12号");
+    act(&mut model, "type", "checked", "2026-11-01");
+    assert_eq!(found(&model, "public-form-unapproved"), None);
+    act(&mut model, "type", "checked", "2026-02-30");
+    assert!(markup(&model).contains("この日付はありません"));
+    act(&mut model, "save-pass", "", "");
+    assert!(model.refused);
+}
+
+#[test]
+fn answers_of_an_older_reading_are_dropped() {
+    let mut model = open(&BTreeMap::new(), Lang::Ja);
+    send(&mut model, Msg::Read);
+    send(&mut model, Msg::Read);
+    send(&mut model, Msg::Came(1, material(story())));
+    assert!(model.material().is_none());
+    send(&mut model, Msg::Came(2, material(story())));
+    assert!(model.material().is_some());
+    send(&mut model, Msg::Wrote(1, Ok("99".to_owned())));
+    assert_eq!(model.revision.as_deref(), Some("7"));
+}
+
+#[test]
+fn settings_of_a_newer_version_are_never_written_over() {
+    let mut config = chunks::split("seal", "{}");
+    let head = config["seal"].replacen("\"schema\":1", "\"schema\":9", 1).replacen("1 ", "9 ", 1);
+    config.insert("seal".to_owned(), head);
+    let mut model = read_with(story(), &config, Lang::Ja);
+    assert_eq!(model.saved, Saved::Damaged(Damage::Newer));
+    for way in [Save::Pass, Save::Part] {
+        assert_eq!(send(&mut model, Msg::Save(way)), [Effect::Focus(REFUSAL.to_owned())]);
+    }
+    assert!(markup(&model).contains("新しい版の内規ガード"));
+}
+
+#[test]
+fn a_copy_of_an_app_starts_anew() {
+    let mut model = read(story());
+    act(&mut model, "type", "owner", "市民課長");
+    let effects = act(&mut model, "save-part", "", "");
+    let [_, Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+    let elsewhere = Visit { app: "8".to_owned(), ..visit(Lang::Ja) };
+    let copy = Model::new(elsewhere, now(), config);
+    assert_eq!((copy.saved.clone(), copy.draft.owner.as_str()), (Saved::Copied, ""));
+    assert!(markup(&copy).contains("ほかのアプリから作られた"));
+}
+
+#[test]
+fn a_draft_is_offered_to_its_own_person_only() {
+    let mut model = read(story());
+    let Effect::Keep(draft) = act(&mut model, "type", "owner", "市民課長").remove(0) else { panic!("no draft") };
+    let mut later = read(story());
+    send(&mut later, Msg::Found(Draft { user: "tanaka".to_owned(), ..draft.clone() }));
+    assert_eq!(later.offer, None);
+    send(&mut later, Msg::Found(draft));
+    assert_eq!(later.draft.owner, "", "offered, not imposed");
+    assert_eq!(act(&mut later, "take", "", ""), [Effect::Focus(TITLE.to_owned())]);
+    assert_eq!(later.draft.owner, "市民課長");
+}
+
+#[test]
+fn what_cannot_be_read_is_unknown_and_never_fine() {
+    let mut app = story();
+    app["field-rights"] = "forbidden".into();
+    let mut model = read(app);
+    act(&mut model, "type", "public", "none");
+    let html = markup(&model);
+    assert!(html.contains("確認できなかったこと") && html.contains("フィールドのアクセス権"));
+    let unread = Unread::new(Part::People, Reason::Network);
+    let mut nobody = material(story());
+    nobody.directory = Err(unread);
+    let mut model = open(&BTreeMap::new(), Lang::Ja);
+    send(&mut model, Msg::Read);
+    send(&mut model, Msg::Came(1, nobody));
+    act(&mut model, "type", "public", "none");
+    act(&mut model, "save-pass", "", "");
+    assert!(model.refused, "a network fault can be cured here, so it refuses");
+}
+
+#[test]
+fn names_and_labels_are_text() {
+    let app = json!({
+        "name": "<img src=x onerror=alert(1)>\"'&",
+        "fields": {"氏名": {"type": "SINGLE_LINE_TEXT", "label": "<script>氏名</script>"}, "住所": "SINGLE_LINE_TEXT"},
+    });
+    for lang in [Lang::Ja, Lang::En] {
+        let mut model = read_with(app.clone(), &BTreeMap::new(), lang);
+        act(&mut model, "type", "purpose", "</textarea><script>alert(1)</script>");
+        act(&mut model, "type", "owner", "\"><script>");
+        act(&mut model, "type", "public", "intake");
+        act(&mut model, "type", "service", "\" onfocus=alert(1) x=\"");
+        act(&mut model, "save-pass", "", "");
+        for rule in ["name-off-template", "seen-by-too-many"] {
+            let fingerprint = found(&model, rule).unwrap();
+            act(&mut model, "show", &fingerprint, "");
+            let html = markup(&model);
+            for raw in ["<script", "<img", "\" onfocus"] {
+                assert!(!html.contains(raw), "{raw}");
+            }
+        }
+    }
+}
+
+/// Values of an attribute in markup.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let mark = format!(" {attribute}=\"");
+    html.match_indices(&mark).map(|(at, _)| html[at + mark.len()..].split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn every_control_means_something_and_every_id_is_one() {
+    let mut model = read(story());
+    act(&mut model, "type", "public", "both");
+    act(&mut model, "save-pass", "", "");
+    let name = found(&model, "name-off-template").unwrap();
+    act(&mut model, "show", &name, "");
+    let regions = draw(&model);
+    let html = markup(&model);
+    let ids: Vec<&str> = regions.iter().map(|region| region.id.as_str()).chain(values(&html, "id")).collect();
+    let unique: BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(unique.len(), ids.len(), "{ids:?}");
+    assert!(values(&html, "data-act").len() > 10);
+    for at in values(&html, "for")
+        .into_iter()
+        .chain(values(&html, "aria-describedby").into_iter().flat_map(|list| list.split(' ')))
+    {
+        assert!(unique.contains(at), "{at} names no element");
+    }
+    for act in values(&html, "data-act") {
+        let (at, value) = match act {
+            "type" => ("owner", "x"),
+            "policy" => ("", BuiltIn::Strict.id()),
+            _ => ("", ""),
+        };
+        assert!(Msg::of(act, at, value).is_some(), "{act}");
+    }
+    assert!(Msg::of("type", "nothing", "x").is_none());
+    for item in Item::ALL {
+        assert!(unique.contains(format!("naiki-{}", item.id()).as_str()), "{item:?}");
+    }
+}
+
+#[test]
+fn the_screen_in_both_languages() {
+    for (lang, name) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+        let mut model = read_with(story(), &BTreeMap::new(), lang);
+        act(&mut model, "type", "public", "intake");
+        act(&mut model, "save-pass", "", "");
+        let rights = found(&model, "seen-by-too-many").unwrap();
+        act(&mut model, "show", &rights, "");
+        let lines = markup(&model).replace("><", ">\n<");
+        insta::assert_snapshot!(format!("inspection-{name}"), lines);
+    }
+}
