@@ -1,0 +1,55 @@
+// Puts a bundle's glue and wasm into its boot script. Ships nothing itself.
+//
+//   node plugin/embed.mjs check GUARD.wasm CONSOLE.wasm      the guard holds no settings-only rule, the console all rules
+//   node plugin/embed.mjs bundle BOOT.js GLUE.js WASM OUT.js [PLUGIN_ID]
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const once = (text, mark, value) => {
+  const parts = text.split(mark);
+  if (parts.length !== 2) throw new Error(`${mark} stands ${parts.length - 1} times in the boot script, not once`);
+  return parts.join(value);
+};
+
+// Every rule file names its id, and whether it acts on records.
+const rules = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return rules(path);
+    const text = entry.name.endsWith(".rs") ? readFileSync(path, "utf8") : "";
+    const id = /pub const ID: &str = "([a-z0-9-]+)";/.exec(text)?.[1];
+    return id ? [{ id, record: !/record: None/.test(text) }] : [];
+  });
+
+const check = (guard, console_) => {
+  const found = rules("src/rules");
+  if (found.length === 0) throw new Error("no rule was found in src/rules");
+  const [small, whole] = [guard, console_].map((path) => readFileSync(path, "latin1"));
+  const leaked = found.filter((rule) => !rule.record && small.includes(rule.id));
+  const missing = found.filter((rule) => !whole.includes(rule.id));
+  if (leaked.length > 0) throw new Error(`settings-only rules in the guard: ${leaked.map((rule) => rule.id).join(", ")}`);
+  if (missing.length > 0) throw new Error(`rules missing from the console: ${missing.map((rule) => rule.id).join(", ")}`);
+};
+
+const bundle = (boot, glue, wasm, out, plugin) => {
+  let text = readFileSync(boot, "utf8");
+  // A `$` in the glue is a letter, not a reference: parts are joined, never replaced.
+  text = once(text, "/* @glue */", readFileSync(glue, "utf8"));
+  text = once(text, "@wasm", readFileSync(wasm).toString("base64"));
+  if (plugin !== undefined) {
+    // In the file for all of kintone nobody sets an ID: the plugin's own settings are read under the plugin's.
+    if (!/^[a-p]{32}$/.test(plugin)) throw new Error(`not a plugin ID: ${plugin}`);
+    text = once(text, "const PLUGIN_ID = kintone.$PLUGIN_ID;", `const PLUGIN_ID = "${plugin}";`);
+  }
+  writeFileSync(out, text);
+};
+
+const [act, ...words] = process.argv.slice(2);
+try {
+  if (act === "check" && words.length === 2) check(...words);
+  else if (act === "bundle" && (words.length === 4 || words.length === 5)) bundle(...words);
+  else throw new Error("usage: embed.mjs check GUARD CONSOLE | bundle BOOT GLUE WASM OUT [PLUGIN_ID]");
+} catch (error) {
+  console.error(`embed: ${error.message}`);
+  process.exit(1);
+}

@@ -1,0 +1,100 @@
+// A journey: a local kintone of its own with the signed zip installed, and people who enter it.
+// Every page is watched: a request to another host or an uncaught error fails the journey.
+import { mkdirSync } from "node:fs";
+import { expect, test as base } from "@playwright/test";
+import { PASSWORD, add, deploy, install, start } from "../local_kintone.mjs";
+
+export { expect };
+export const ZIP = "target/naiki-guard.zip";
+export const DOMAIN = "target/naiki-guard-domain.js";
+/** マイナンバー of nobody: check digits of personal-information.md §1. */
+export const MY_NUMBER = "1234 5678 9018";
+export const PHONE = { width: 390, height: 844 };
+export const REFUSED = /内規ガード: 保存していません/;
+
+export const test = base.extend({
+  kintone: async ({}, use) => {
+    const kintone = await start();
+    kintone.plugin = await install(kintone.address, ZIP);
+    await use(kintone);
+    await kintone.stop();
+  },
+
+  /** `enter("staff")` opens a browser context of that person and gives its page. */
+  enter: async ({ browser, kintone }, use) => {
+    const contexts = [];
+    const strayed = [];
+    const errors = [];
+    await use(async (person, { viewport = { width: 1280, height: 900 }, before, pardon } = {}) => {
+      const context = await browser.newContext({ viewport, baseURL: kintone.address });
+      contexts.push(context);
+      context.on("request", (request) => {
+        if (/^https?:/.test(request.url()) && !request.url().startsWith(`${kintone.address}/`)) strayed.push(request.url());
+      });
+      if (before) await context.addInitScript(before);
+      await context.request.post("/login", { form: { user: person, password: PASSWORD, next: "/k/" } });
+      const page = await context.newPage();
+      page.on("pageerror", (error) => { if (!pardon?.test(error.message)) errors.push(error.message); });
+      return page;
+    });
+    for (const context of contexts) await context.close();
+    expect(strayed, "no request leaves for another host").toEqual([]);
+    expect(errors, "no page has an uncaught error").toEqual([]);
+  },
+});
+
+/** Keeps a picture for people to look at. */
+export const picture = async (page, name) => {
+  mkdirSync("target/screens", { recursive: true });
+  await page.screenshot({ path: `target/screens/${name}.png`, fullPage: true });
+};
+
+/** The config screen of our plugin in an app, when the inspection has finished. */
+export const inspect = async (page, kintone, app) => {
+  await page.goto(`/k/admin/app/${app}/plugin/config?pluginId=${kintone.plugin}`);
+  await expect(page.locator(".naiki-verdict")).toBeVisible();
+};
+
+/** Saves on the config screen and waits for kintone's own list of plugins with its message. */
+export const save = async (page, button) => {
+  await page.getByRole("button", { name: button }).click();
+  await page.waitForURL(/message=CONFIG_SAVED/);
+};
+
+/** Brings the guard to the record screens of an app: the plugin in the app, or one file for all of kintone. */
+export const bring = async (way, kintone, enter, app = 1) => {
+  if (way === "plugin") {
+    await add(kintone.address, "builder", app, kintone.plugin);
+    return;
+  }
+  const office = await enter("office");
+  await office.goto("/k/admin/system/customize/");
+  for (const device of ["PC用のJavaScript", "スマートフォン用のJavaScript"]) {
+    const list = office.getByRole("group", { name: device });
+    await list.locator('input[type="file"]').setInputFiles(DOMAIN);
+    await expect(list.getByText("naiki-guard-domain.js")).toBeVisible();
+  }
+  await office.getByRole("button", { name: "保存", exact: true }).click();
+  await expect(office.getByText(/保存しました/)).toBeVisible();
+  await picture(office, "20-domain-file-for-all-of-kintone");
+};
+
+/** A builder keeps the inspection record of an app as it is, by a policy, and puts it into effect. */
+export const seal = async (kintone, enter, app, policy) => {
+  const builder = await enter("builder");
+  await inspect(builder, kintone, app);
+  await builder.getByLabel("点検に使う内規").selectOption({ label: policy });
+  await save(builder, "途中まで保存");
+  await deploy(kintone.address, "builder", app);
+};
+
+/** A field of the record form, by its label. */
+export const field = (page, label) => page.getByLabel(label, { exact: true });
+
+/** [アプリを更新] by hand, on the app's settings. */
+export const update = async (page, app, words = "アプリを更新") => {
+  await page.goto(`/k/admin/app/flow?app=${app}`);
+  await page.getByRole("button", { name: words, exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "OK" }).click();
+  await page.waitForURL(`**/k/${app}/`);
+};

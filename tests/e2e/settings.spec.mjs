@@ -1,0 +1,105 @@
+// Settings as they come: never deployed, real bodies, kinds that we do not know, markup in names; closed in each way that kintone has.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { add, deploy, must } from "../local_kintone.mjs";
+import { expect, inspect, picture, save, test } from "./journey.mjs";
+
+const BODIES = "../shared/fixtures/java-client";
+
+test("an app that was never deployed is inspected, and says so", async ({ kintone, enter }) => {
+  await must(kintone.address, "builder", "POST", "/k/v1/preview/app/plugins.json", { app: 7, ids: [kintone.plugin] });
+  const builder = await enter("builder");
+  await inspect(builder, kintone, 7);
+  await expect(builder.getByText("まだ一度も公開されていません")).toBeVisible();
+  await picture(builder, "40-never-deployed");
+  await save(builder, "途中まで保存");
+});
+
+test("markup in an app's name and labels is text", async ({ kintone, enter }) => {
+  await must(kintone.address, "admin", "POST", "/k/v1/preview/app/plugins.json", { app: 9, ids: [kintone.plugin] });
+  const admin = await enter("admin");
+  await inspect(admin, kintone, 9);
+  await expect(admin.getByText("<b>試験</b>").first()).toBeVisible();
+  expect(await admin.locator(".naiki-console b, .naiki-console script, .naiki-console img").count()).toBe(0);
+  await picture(admin, "41-markup-is-text");
+});
+
+for (const [app, who, how] of [
+  [2, "builder", "closed to one department without any field right"],
+  [3, "kobayashi-ichiro", "an Everyone row inside a private space"],
+  [4, "admin", "record rights by department"],
+]) {
+  test(`personal information passes: ${how}`, async ({ kintone, enter }) => {
+    await must(kintone.address, who, "POST", "/k/v1/preview/app/plugins.json", { app, ids: [kintone.plugin] });
+    const person = await enter(who);
+    await inspect(person, kintone, app);
+    await person.getByLabel("公開フォーム・公開ページ").selectOption({ label: "公開していない" });
+    await expect(person.locator(".naiki-verdict")).toHaveText("適合");
+    await save(person, "適合として保存");
+  });
+}
+
+test("a public address that nobody declared refuses; declared, approved and checked it passes", async ({ kintone, enter }) => {
+  await must(kintone.address, "admin", "POST", "/k/v1/preview/app/plugins.json", { app: 6, ids: [kintone.plugin] });
+  const admin = await enter("admin");
+  await inspect(admin, kintone, 6);
+  await expect(admin.locator(".naiki-what")).toHaveText(/「FormBridge」のアドレス/);
+  await admin.getByRole("button", { name: "適合として保存" }).click();
+  await expect(admin.getByRole("heading", { name: "保存していません" })).toBeFocused();
+  await picture(admin, "42-public-form-undeclared");
+  await admin.getByLabel("公開フォーム・公開ページ").selectOption({ label: "受付フォームを公開している" });
+  await admin.getByLabel("公開サービス").fill("FormBridge");
+  await admin.getByLabel("承認番号").fill("情政第12号");
+  const today = await admin.evaluate(() => new Date().toLocaleDateString("sv-SE"));
+  await admin.getByLabel("公開設定の確認日").fill(today);
+  await expect(admin.locator(".naiki-verdict")).toHaveText("適合");
+  await save(admin, "適合として保存");
+});
+
+test("real settings bodies of Cybozu's own client are read, all kinds, lookup and table included", async ({ kintone, enter }) => {
+  test.skip(!existsSync(BODIES), `no ${BODIES} beside the repository`);
+  const bodies = readdirSync(BODIES)
+    .filter((name) => /^FieldPropertyDeserializerTest_deserialize_.*\.json$/.test(name) && !/invalidType/.test(name))
+    .map((name) => JSON.parse(readFileSync(`${BODIES}/${name}`, "utf8")).property)
+    .filter((body) => body?.code);
+  expect(bodies.length).toBeGreaterThan(25);
+  const properties = Object.fromEntries(bodies.map((body) => [body.code, body]));
+  // Two of the real bodies get the labels of a counter's form; nothing else is touched.
+  const [first, second] = bodies.filter((body) => body.type === "SINGLE_LINE_TEXT");
+  Object.assign(first, { label: "氏名" });
+  if (second) Object.assign(second, { label: "住所" });
+  properties["__new__"] = { type: "KIND_OF_TOMORROW", code: "__new__", label: "明日の種類", anything: { at: ["all"] } };
+  properties["__lookup__"] = { type: "SINGLE_LINE_TEXT", code: "__lookup__", label: "参照先に権限なし", lookup: null };
+  await must(kintone.address, "builder", "POST", "/k/v1/preview/app/plugins.json", { app: 1, ids: [kintone.plugin] });
+  const builder = await enter("builder");
+  await builder.route(/\/preview\/app\/form\/fields\.json/, async (route) => {
+    const answer = await route.fetch();
+    const { revision } = await answer.json();
+    await route.fulfill({ response: answer, json: { properties, revision } });
+  });
+  await inspect(builder, kintone, 1);
+  const finding = builder.locator(".naiki-finding", { hasText: "個人情報を見られる人が多すぎる" });
+  await expect(finding).toContainText("「氏名」");
+  await builder.getByLabel("公開フォーム・公開ページ").selectOption({ label: "公開していない" });
+  await expect(builder.locator("#naiki-unknowns")).toHaveCount(0);
+  await picture(builder, "43-real-bodies");
+  await save(builder, "途中まで保存");
+  await deploy(kintone.address, "builder", 1);
+});
+
+test("a name of 64 four-byte characters is shown, suggested for and saved", async ({ kintone, enter }) => {
+  const long = "𠮷".repeat(64);
+  await must(kintone.address, "builder", "PUT", "/k/v1/preview/app/settings.json", { app: 1, name: long });
+  await add(kintone.address, "builder", 1, kintone.plugin);
+  const builder = await enter("builder");
+  await inspect(builder, kintone, 1);
+  await expect(builder.locator(".naiki-app")).toContainText(long);
+  const name = builder.locator(".naiki-finding", { hasText: "アプリ名が命名規則に合っていない" });
+  await name.getByRole("button", { name: /設定を直す/ }).click();
+  await name.getByRole("button", { name: "この内容で直す" }).click();
+  await expect(builder.getByRole("button", { name: "元に戻す" })).toBeFocused();
+  const settings = await must(kintone.address, "builder", "GET", "/k/v1/preview/app/settings.json?app=1");
+  expect([...settings.name].length).toBeLessThanOrEqual(64);
+  expect(settings.name).toMatch(/^【.+】𠮷+$/u);
+  await builder.getByRole("button", { name: "元に戻す" }).click();
+  await expect(builder.locator(".naiki-app")).toContainText(long);
+});

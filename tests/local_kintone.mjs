@@ -1,0 +1,76 @@
+// Starts the local kintone for demo, contract checks, end-to-end runs and benches, and calls it as people do.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+
+export const PASSWORD = "midori2026";
+
+/** Starts a local kintone on a port (0: a free one). Resolves to its address and a way to end it. */
+export const start = (port = 0) =>
+  new Promise((resolve, reject) => {
+    const server = spawn("target/debug/www", ["--port", String(port)], { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    server.stderr.on("data", (data) => { said += data; });
+    server.once("error", () => reject(new Error("target/debug/www cannot be started: run cargo build -p www")));
+    server.once("exit", (code) => reject(new Error(said.trim() || `the local kintone ended with code ${code}`)));
+    createInterface({ input: server.stdout }).on("line", (line) => {
+      const address = /^READY (http:\/\/localhost:\d+)\//.exec(line)?.[1];
+      if (address) resolve({ address, server, stop: () => new Promise((done) => { server.once("exit", done); server.kill(); }) });
+    });
+  });
+
+/** Calls REST as a person with a password. Resolves to status and body. */
+export const call = async (address, person, method, path, body) => {
+  const headers = { "X-Cybozu-Authorization": Buffer.from(`${person}:${PASSWORD}`).toString("base64") };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const answer = await fetch(address + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const text = await answer.text();
+  return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
+};
+
+/** Calls REST and expects it to work. */
+export const must = async (...words) => {
+  const { status, body } = await call(...words);
+  if (status !== 200) throw new Error(`${words.slice(1, 4).join(" ")}: ${status} ${JSON.stringify(body)}`);
+  return body;
+};
+
+/** Puts the settings of an app into effect and waits until they are. */
+export const deploy = async (address, person, app) => {
+  await must(address, person, "POST", "/k/v1/preview/app/deploy.json", { apps: [{ app }] });
+  for (;;) {
+    const { apps } = await must(address, person, "GET", `/k/v1/preview/app/deploy.json?apps[0]=${app}`);
+    if (apps[0].status === "SUCCESS") return;
+    if (apps[0].status !== "PROCESSING") throw new Error(`deploy: ${apps[0].status}`);
+  }
+};
+
+/** Uploads a file as a person. Resolves to its file key. */
+export const file = async (address, person, bytes, name) => {
+  const form = new FormData();
+  form.append("file", new Blob([bytes]), name);
+  const headers = { "X-Cybozu-Authorization": Buffer.from(`${person}:${PASSWORD}`).toString("base64") };
+  const answer = await fetch(`${address}/k/v1/file.json`, { method: "POST", headers, body: form });
+  return (await answer.json()).fileKey;
+};
+
+/** Installs a plugin zip over REST. Resolves to its ID. */
+export const install = async (address, zip) =>
+  (await must(address, "office", "POST", "/k/v1/plugin.json", { fileKey: await file(address, "office", readFileSync(zip), "plugin.zip") })).id;
+
+/** Adds a plugin to an app, in effect at once. */
+export const add = async (address, person, app, plugin) => {
+  await must(address, person, "POST", "/k/v1/preview/app/plugins.json", { app, ids: [plugin] });
+  await deploy(address, person, app);
+};
+
+/** Installs a plugin zip with Cybozu's own client, as an administrator would. Resolves to what the client said. */
+export const upload = (address, zip, person = "office") =>
+  new Promise((resolve, reject) => {
+    const words = ["plugin", "upload", "--input", zip, "--base-url", address, "--username", person, "--password", PASSWORD, "--yes"];
+    const client = spawn("node_modules/.bin/cli-kintone", words, { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    for (const stream of [client.stdout, client.stderr]) stream.on("data", (data) => { said += data; });
+    client.once("error", reject);
+    client.once("close", (code) => (code === 0 ? resolve(said) : reject(new Error(`cli-kintone plugin upload: ${said}`))));
+  });
