@@ -16,6 +16,10 @@ export const h = (tag, attributes = {}, ...children) => {
 export const button = (text, act, attributes = {}) =>
   h('button', { type: 'button', class: 'button button-normal', ...attributes, onclick: act }, text);
 
+// A button with a sign for a face needs a name.
+export const iconButton = (face, name, act, attributes = {}) =>
+  h('button', { type: 'button', class: 'icon-button', 'aria-label': name, title: name, ...attributes, onclick: act }, face);
+
 let last = 0;
 export const newId = stem => `${stem}-${++last}`;
 

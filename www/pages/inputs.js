@@ -1,7 +1,7 @@
 // One control for each kind of field. A control tells of every stroke (`changed`) and of a value that has settled (`settled`).
 import { h, newId } from './element.js';
 import { upload, tell } from './rest.js';
-import { cleanMarkup } from './rich-text.js';
+import { cleanMarkup, richText } from './rich-text.js';
 import { fileLink } from './values.js';
 import { options } from './field-kinds.js';
 import { peopleInput } from './people-input.js';
@@ -47,7 +47,7 @@ const rich = context => {
       document.execCommand('insertText', false, event.clipboardData.getData('text/plain'));
     },
   });
-  area.innerHTML = cleanMarkup(value);
+  area.replaceChildren(richText(value));
   const tools = h('div', { class: 'rich-tools', role: 'toolbar', 'aria-label': say('richTools', { label }) },
     [['bold', 'B'], ['italic', 'I'], ['underline', 'U'], ['insertUnorderedList', '•']].map(([command, face]) =>
       h('button', {
@@ -61,7 +61,7 @@ const rich = context => {
   return {
     element: h('div', { class: 'rich-input' }, tools, area),
     control: area,
-    write: next => { area.innerHTML = cleanMarkup(next); },
+    write: next => { area.replaceChildren(richText(next)); },
     lock: state => {
       area.contentEditable = state ? 'false' : 'true';
       area.setAttribute('aria-disabled', String(state));

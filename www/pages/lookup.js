@@ -8,12 +8,15 @@ import { say } from './words.js';
 
 const quoted = text => `"${String(text).replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`;
 
+const queryOf = (conditions, sort, limit) =>
+  [conditions.map(each => `(${each})`).join(' and '), sort && `order by ${sort}`, `limit ${limit}`].filter(Boolean).join(' ');
+
 const BY_CHOICE = new Set(['DROP_DOWN', 'RADIO_BUTTON', 'CHECK_BOX', 'MULTI_SELECT']);
 
 const candidates = async (lookup, key, keyProperty) => {
   const exact = ['NUMBER', 'RECORD_NUMBER', 'CALC'].includes(keyProperty?.type);
   const conditions = [lookup.filterCond, isEmpty(key) ? '' : `${lookup.relatedKeyField} ${exact ? '=' : 'like'} ${quoted(key)}`].filter(Boolean);
-  const query = [conditions.map(each => `(${each})`).join(' and '), lookup.sort && `order by ${lookup.sort}`, 'limit 100'].filter(Boolean).join(' ');
+  const query = queryOf(conditions, lookup.sort, 100);
   return (await get('/k/v1/records', { app: lookup.relatedApp.app, query })).records;
 };
 
@@ -21,7 +24,8 @@ const pick = async (lookup, records, properties) => {
   const shown = lookup.lookupPickerFields?.length ? lookup.lookupPickerFields : [lookup.relatedKeyField];
   let chosen = null;
   const table = h('table', { class: 'picker' },
-    h('thead', {}, h('tr', {}, h('th', {}, unseen(say('choose'))), shown.map(code => h('th', { scope: 'col' }, properties[code]?.label ?? code)))),
+    h('thead', {}, h('tr', {}, h('th', {}, unseen(say('choose'))),
+      shown.map(code => h('th', { scope: 'col' }, properties[code]?.label ?? code)))),
     h('tbody', {}, records.map(record => h('tr', {},
       h('td', {}, button(say('choose'), () => {
         chosen = record;
@@ -77,8 +81,13 @@ export const fetchLookup = async (form, cell) => {
 };
 
 export const lookupButtons = (form, cell) => {
-  const fetchOne = button(say('lookupGet'), () => fetchLookup(form, cell), { class: 'button button-small input-lookup-gaia', 'aria-label': say('lookupGetFor', { label: cell.property.label }) });
-  const clear = button(say('lookupClear'), () => clearLookup(form, cell), { class: 'button button-small input-clear-gaia', 'aria-label': say('lookupClearFor', { label: cell.property.label }) });
+  const { label } = cell.property;
+  const fetchOne = button(say('lookupGet'), () => fetchLookup(form, cell), {
+    class: 'button button-small input-lookup-gaia', 'aria-label': say('lookupGetFor', { label }),
+  });
+  const clear = button(say('lookupClear'), () => clearLookup(form, cell), {
+    class: 'button button-small input-clear-gaia', 'aria-label': say('lookupClearFor', { label }),
+  });
   return h('span', { class: 'lookup-buttons' }, fetchOne, clear);
 };
 
@@ -96,11 +105,12 @@ export const relatedRecords = (property, valueFor) => {
     const { relatedField } = referenceTable.condition;
     const matches = BY_CHOICE.has(properties[relatedField]?.type) ? `in (${quoted(key)})` : `= ${quoted(key)}`;
     const conditions = [referenceTable.filterCond, `${relatedField} ${matches}`].filter(Boolean);
-    const query = [conditions.map(each => `(${each})`).join(' and '), referenceTable.sort && `order by ${referenceTable.sort}`, `limit ${referenceTable.size || 5}`].filter(Boolean).join(' ');
+    const query = queryOf(conditions, referenceTable.sort, referenceTable.size || 5);
     const { records } = await get('/k/v1/records', { app: referenceTable.relatedApp.app, query });
     area.replaceChildren(h('table', { class: 'subtable-gaia' },
       h('thead', {}, h('tr', {}, referenceTable.displayFields.map(code => h('th', { scope: 'col' }, properties[code]?.label ?? code)))),
-      h('tbody', {}, records.map(record => h('tr', {}, referenceTable.displayFields.map(code => h('td', {}, record[code] ? valueOf(properties[code] ?? {}, record[code]) : '')))))));
+      h('tbody', {}, records.map(record => h('tr', {}, referenceTable.displayFields.map(code =>
+        h('td', {}, record[code] ? valueOf(properties[code] ?? {}, record[code]) : '')))))));
   };
   fill().catch(error => { area.textContent = error?.message ?? String(error); });
   return area;

@@ -1,8 +1,9 @@
 // The plug-ins of an app: added from those of the domain, switched, configured, removed.
-import { host, app, boot } from './host.js';
+import { app, boot } from './host.js';
 import { button, draw, h } from './element.js';
 import { get, post, put, tell } from './rest.js';
 import { settingsAddress, settingsHead, settingsMenu } from './settings-frame.js';
+import { sure } from './sure.js';
 import { say } from './words.js';
 
 const here = `/k/admin/app/${app?.id}/plugin/`;
@@ -24,15 +25,16 @@ const row = plugin => {
     onchange: () => act(() => put('/local/app-plugins.json', { app: app.id, id: plugin.id, enabled: box.checked })),
   });
   const drop = async () => {
-    const sure = await host.dialog({ title: say('removePlugin'), okButtonText: say('deleteYes'), showCancelButton: true, showCloseButton: true }, h('p', {}, say('removePluginAsk', { name: plugin.name }))).closed;
-    if (sure === 'OK') await act(() => put('/local/app-plugins.json', { app: app.id, id: plugin.id, remove: true }));
+    if (!await sure(say('removePlugin'), say('removePluginAsk', { name: plugin.name }), say('deleteYes'))) return;
+    await act(() => put('/local/app-plugins.json', { app: app.id, id: plugin.id, remove: true }));
   };
   return h('tr', {},
     h('td', {}, h('div', { class: 'plugin-name' }, plugin.icon ? h('img', { src: plugin.icon, alt: '', width: 32, height: 32 }) : null,
       h('span', {}, plugin.name, h('span', { class: 'plugin-id' }, `${say('version')} ${plugin.version} · ${plugin.id}`)))),
     h('td', { class: 'centre' }, box),
     h('td', { class: 'centre' }, plugin.configurable ? h('a', {
-      class: 'icon-link', role: 'button', href: `/k/admin/app/${app.id}/plugin/config?pluginId=${plugin.id}`, 'aria-label': say('configureOf', { name: plugin.name }), title: say('configure'),
+      class: 'icon-link', role: 'button', href: `/k/admin/app/${app.id}/plugin/config?pluginId=${plugin.id}`,
+      'aria-label': say('configureOf', { name: plugin.name }), title: say('configure'),
     }, '⚙') : null),
     h('td', { class: 'centre' }, button(say('remove'), drop, { class: 'button button-small', 'aria-label': say('removeOne', { name: plugin.name }) })));
 };
@@ -41,7 +43,8 @@ const adder = available => {
   if (available.length === 0) return h('p', { class: 'hint' }, say('noPluginToAdd'));
   const boxes = available.map(({ id }) => h('input', { type: 'checkbox', value: id }));
   return h('fieldset', { class: 'adder' }, h('legend', {}, say('addPlugin')),
-    available.map(({ name, version, description }, index) => h('label', { class: 'check' }, boxes[index], h('span', {}, name, h('span', { class: 'plugin-id' }, `${say('version')} ${version}${description ? ` · ${description}` : ''}`)))),
+    available.map(({ name, version, description }, index) => h('label', { class: 'check' }, boxes[index],
+      h('span', {}, name, h('span', { class: 'plugin-id' }, `${say('version')} ${version}${description ? ` · ${description}` : ''}`)))),
     h('p', {}, button(say('add'), () => {
       const ids = boxes.filter(box => box.checked).map(box => box.value);
       if (ids.length) act(() => post('/k/v1/preview/app/plugins', { app: app.id, ids }));

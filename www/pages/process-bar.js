@@ -4,12 +4,11 @@ import { h } from './element.js';
 import { put, tell } from './rest.js';
 import { RecordForm } from './record-form.js';
 import { isEmpty } from './record-shape.js';
+import { sure } from './sure.js';
 import { say } from './words.js';
 
 const proceed = async (record, action, done) => {
-  const asked = await host.dialog({ title: action.name, okButtonText: say('proceed'), showCancelButton: true, showCloseButton: true },
-    h('p', {}, say('proceedAsk', { from: action.from, to: action.to }))).closed;
-  if (asked !== 'OK') return;
+  if (!await sure(action.name, say('proceedAsk', { from: action.from, to: action.to }), say('proceed'))) return;
   const form = new RecordForm({ prefix: host.mobile ? 'mobile.app.record.detail' : 'app.record.detail', ids: {}, given: record });
   let refusal = null;
   form.onTopError = text => { refusal = text; };

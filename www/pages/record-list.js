@@ -1,8 +1,10 @@
 // The list of records: one view, its page, and the editing and deleting of a row in it.
 import { host, app } from './host.js';
-import { button, draw, h, unseen } from './element.js';
+import { draw, h, iconButton, unseen } from './element.js';
 import { get, put, remove, tell } from './rest.js';
+import { addLink } from './add-link.js';
 import { crumbs } from './chrome.js';
+import { sure } from './sure.js';
 import { isEmpty, shown } from './record-shape.js';
 import { SYSTEM, isComputed } from './field-kinds.js';
 import { valueOf } from './values.js';
@@ -88,19 +90,18 @@ const cellElement = (code, record) => {
     h('div', { class: 'line-cell-gaia' }, record[code] ? valueOf(property, record[code]) : ''));
 };
 
-const iconButton = (name, face, act, className) => h('button', { type: 'button', class: `icon-button ${className}`, 'aria-label': name, title: name, onclick: act }, face);
-
 const rowElement = record => {
   const id = record.$id.value;
   const row = h('tr', { 'data-record': id });
   const own = app.permissions;
   const inlineAllowed = app.settings?.enableInlineRecordEditing !== false && own.edit;
   row.append(
-    h('td', { class: 'recordlist-action-gaia' }, h('a', { class: 'recordlist-show-gaia', href: detailAddress(id), 'aria-label': say('showRecord', { id }), title: say('showDetail') })),
+    h('td', { class: 'recordlist-action-gaia' },
+      h('a', { class: 'recordlist-show-gaia', href: detailAddress(id), 'aria-label': say('showRecord', { id }), title: say('showDetail') })),
     ...columns().map(code => cellElement(code, record)),
     h('td', { class: 'recordlist-action-gaia recordlist-buttons' },
-      inlineAllowed ? iconButton(say('edit'), '✎', () => startEdit(record, row), 'recordlist-edit-gaia') : null,
-      own.delete ? iconButton(say('delete'), '✕', () => deleteRecord(record), 'recordlist-remove-gaia') : null));
+      inlineAllowed ? iconButton('✎', say('edit'), () => startEdit(record, row), { class: 'icon-button recordlist-edit-gaia' }) : null,
+      own.delete ? iconButton('✕', say('delete'), () => deleteRecord(record), { class: 'icon-button recordlist-remove-gaia' }) : null));
   return row;
 };
 
@@ -148,7 +149,7 @@ const startEdit = async (record, row) => {
     for (const other of area.querySelectorAll('.recordlist-edit-gaia')) other.disabled = false;
     next.querySelector('.recordlist-edit-gaia')?.focus();
   };
-  const save = h('button', { type: 'button', class: 'icon-button recordlist-save-gaia', 'aria-label': say('save'), title: say('save'), onclick: async () => {
+  const save = iconButton('✓', say('save'), async () => {
     save.disabled = true;
     try {
       let fresh = null;
@@ -167,11 +168,11 @@ const startEdit = async (record, row) => {
     } finally {
       save.disabled = false;
     }
-  } }, '✓');
-  const cancel = h('button', { type: 'button', class: 'icon-button recordlist-cancel-gaia', 'aria-label': say('cancel'), title: say('cancel'), onclick: () => {
+  }, { class: 'icon-button recordlist-save-gaia' });
+  const cancel = iconButton('↩', say('cancel'), () => {
     host.clearNotification();
     finish(record);
-  } }, '↩');
+  }, { class: 'icon-button recordlist-cancel-gaia' });
   row.className = 'recordlist-row-editing';
   row.replaceChildren(h('td', { class: 'recordlist-action-gaia' }), ...controls, h('td', { class: 'recordlist-action-gaia recordlist-buttons' }, save, cancel));
   for (const other of area.querySelectorAll('.recordlist-edit-gaia')) other.disabled = true;
@@ -181,9 +182,7 @@ const startEdit = async (record, row) => {
 
 const deleteRecord = async record => {
   const id = record.$id.value;
-  const asked = await host.dialog({ title: say('deleteTitle'), okButtonText: say('deleteYes'), showCancelButton: true, showCloseButton: true },
-    h('p', {}, say('deleteAsk'))).closed;
-  if (asked !== 'OK') return;
+  if (!await sure(say('deleteTitle'), say('deleteAsk'), say('deleteYes'))) return;
   const event = { type: `${prefix}.index.delete.submit`, appId: Number(app.id), recordId: Number(id), record: host.copy(record) };
   const { stopped, answer } = await host.events.fire(event);
   if (stopped || answer === false) return;
@@ -236,8 +235,8 @@ const drawList = () => {
   };
   pager.replaceChildren(
     h('span', { class: 'pager-count' }, say('pagerCount', { from, to, total: state.total })),
-    h('button', { type: 'button', class: 'icon-button gaia-argoui-app-pager-prev', 'aria-label': say('previousPage'), disabled: state.offset === 0, onclick: move(-PAGE_SIZE) }, '‹'),
-    h('button', { type: 'button', class: 'icon-button gaia-argoui-app-pager-next', 'aria-label': say('nextPage'), disabled: to >= state.total, onclick: move(PAGE_SIZE) }, '›'));
+    iconButton('‹', say('previousPage'), move(-PAGE_SIZE), { class: 'icon-button gaia-argoui-app-pager-prev', disabled: state.offset === 0 }),
+    iconButton('›', say('nextPage'), move(PAGE_SIZE), { class: 'icon-button gaia-argoui-app-pager-next', disabled: to >= state.total }));
 };
 
 const show = async () => {
@@ -256,12 +255,8 @@ const show = async () => {
 const viewChooser = () => h('select', {
   class: 'gaia-argoui-select view-chooser', 'aria-label': say('view'),
   onchange: event => { location.search = `?view=${event.target.value}`; },
-}, [...views(), ...(views().some(each => String(each.id) === '20') ? [] : [builtIn()])].map(each => h('option', { value: each.id, selected: String(each.id) === String(view.id) }, each.name)));
-
-const addLink = () => h('a', {
-  class: 'gaia-argoui-app-menu-add icon-link add-link', role: 'button', href: host.mobile ? `/k/m/${app.id}/edit` : `/k/${app.id}/edit`, 'aria-label': say('addRecord'), title: say('addRecord'),
-  onkeydown: event => { if (event.key === ' ') { event.preventDefault(); event.currentTarget.click(); } },
-}, '＋');
+}, [...views(), ...(views().some(each => String(each.id) === '20') ? [] : [builtIn()])].map(each =>
+  h('option', { value: each.id, selected: String(each.id) === String(view.id) }, each.name)));
 
 export const listPage = async () => {
   host.view = view;
@@ -277,7 +272,9 @@ export const listPage = async () => {
       h('div', { class: 'gaia-argoui-app-toolbar' },
         viewChooser(), host.elements.headerMenuSpace,
         h('div', { class: 'gaia-argoui-app-toolbar-menu' }, pager, app.permissions.add && addLink(),
-          app.permissions.manage && h('a', { class: 'gaia-argoui-app-menu-settings icon-link', href: `/k/admin/app/flow?app=${app.id}`, 'aria-label': say('appSettings'), title: say('appSettings') }, '⚙'))),
+          app.permissions.manage && h('a', {
+            class: 'gaia-argoui-app-menu-settings icon-link', href: `/k/admin/app/flow?app=${app.id}`, 'aria-label': say('appSettings'), title: say('appSettings'),
+          }, '⚙'))),
       host.elements.headerSpace, area);
   }
   await show();

@@ -2,7 +2,9 @@
 import { host, app } from './host.js';
 import { button, draw, h, main } from './element.js';
 import { get, put, remove, tell } from './rest.js';
+import { addLink } from './add-link.js';
 import { crumbs } from './chrome.js';
+import { sure } from './sure.js';
 import { RecordForm } from './record-form.js';
 import { appIdInSuccess, drawForm, saveForm } from './record-edit.js';
 import { drawRecord } from './record-show.js';
@@ -43,7 +45,8 @@ const head = (record, tools, status) => {
   const title = titleOf(record);
   if (host.mobile) {
     host.elements.headerSpace = h('div', { class: 'gaia-mobile-v2-app-record-headerspace' });
-    return [h('div', { class: 'mobile-head' }, h('a', { href: list, class: 'back-link', 'aria-label': say('backToList') }, '‹'), h('h1', {}, title)), host.elements.headerSpace, status, tools];
+    const back = h('a', { href: list, class: 'back-link', 'aria-label': say('backToList') }, '‹');
+    return [h('div', { class: 'mobile-head' }, back, h('h1', {}, title)), host.elements.headerSpace, status, tools];
   }
   host.elements.recordHeaderSpace = h('div', { class: 'kintone-app-record-headermenu-space' });
   return [crumbs([say('portal'), '/k/'], [app.name, list], [title]), h('h1', { class: 'visually-hidden' }, title),
@@ -52,8 +55,7 @@ const head = (record, tools, status) => {
 
 const askDelete = async () => {
   if (host.mobile) return window.confirm(say('deleteAsk'));
-  const answer = await host.dialog({ title: say('deleteTitle'), okButtonText: say('deleteYes'), showCancelButton: true, showCloseButton: true }, h('p', {}, say('deleteAsk'))).closed;
-  return answer === 'OK';
+  return sure(say('deleteTitle'), say('deleteAsk'), say('deleteYes'));
 };
 
 const deleteRecord = async record => {
@@ -87,8 +89,9 @@ const showDetail = async (record, rights) => {
   const tools = h('div', { class: 'gaia-argoui-app-toolbar' },
     !host.mobile && h('a', { class: 'button button-normal', href: list }, say('backToList')),
     h('div', { class: 'gaia-argoui-app-toolbar-menu' },
-      !host.mobile && app.permissions.add && h('a', { class: 'gaia-argoui-app-menu-add icon-link add-link', role: 'button', href: `/k/${app.id}/edit`, 'aria-label': say('addRecord'), title: say('addRecord') }, '＋'),
-      !host.mobile && app.permissions.add && app.settings?.enableDuplicateRecord !== false && h('a', { class: 'button button-normal', href: `/k/${app.id}/edit?reuse=${record.$id.value}` }, say('reuse')),
+      !host.mobile && app.permissions.add && addLink(),
+      !host.mobile && app.permissions.add && app.settings?.enableDuplicateRecord !== false
+        && h('a', { class: 'button button-normal', href: `/k/${app.id}/edit?reuse=${record.$id.value}` }, say('reuse')),
       edit, may.delete && button(say('delete'), () => deleteRecord(record), { class: 'button button-danger' })));
   draw(...head(record, tools, processBar(record, open)), drawRecord(record));
   const { stopped, answer } = await host.events.fire({ type: `${prefix}.detail.show`, appId: Number(app.id), recordId: Number(record.$id.value), record: host.copy(record) });

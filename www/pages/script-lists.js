@@ -1,5 +1,6 @@
 // The four lists of a customisation: JavaScript and CSS, for PC and for mobile.
 import { button, h, newId } from './element.js';
+import { orderButtons } from './order-buttons.js';
 import { tell, upload } from './rest.js';
 import { say } from './words.js';
 
@@ -21,15 +22,15 @@ export const scriptLists = (customisation, mayEdit) => {
       const address = h('input', { class: 'input-text-cybozu', 'aria-label': say('urlFor', { title }), placeholder: 'https://' });
       return h('fieldset', {}, h('legend', {}, title),
         list.length ? h('ol', { class: 'scripts' }, list.map((entry, index) => h('li', {}, h('span', { class: 'script-name' }, nameOf(entry)),
-          mayEdit && [button('↑', () => { list.splice(index - 1, 0, ...list.splice(index, 1)); redraw(); }, { class: 'icon-button', disabled: index === 0, 'aria-label': say('moveUp', { what: nameOf(entry) }) }),
-            button('✕', () => { list.splice(index, 1); redraw(); }, { class: 'icon-button', 'aria-label': say('removeOne', { name: nameOf(entry) }) })]))) : h('p', { class: 'hint' }, say('noFiles')),
+          mayEdit && orderButtons(list, index, nameOf(entry), redraw)))) : h('p', { class: 'hint' }, say('noFiles')),
         mayEdit && h('div', { class: 'script-adder' },
           h('label', { class: 'file-label' }, say('uploadTo', { title }), h('input', {
             type: 'file', accept: kind === 'js' ? '.js,text/javascript' : '.css,text/css', multiple: true,
             onchange: async event => {
               try {
                 for (const file of event.target.files) {
-                  list.push({ type: 'FILE', file: { fileKey: await upload(file), name: file.name, contentType: kind === 'js' ? 'text/javascript' : 'text/css', size: String(file.size) } });
+                  const contentType = kind === 'js' ? 'text/javascript' : 'text/css';
+                  list.push({ type: 'FILE', file: { fileKey: await upload(file), name: file.name, contentType, size: String(file.size) } });
                 }
               } catch (error) {
                 tell(error);

@@ -1,8 +1,9 @@
 // The fields of the form: add, rename, require, delete.
-import { app, host } from './host.js';
+import { app } from './host.js';
 import { button, h, unseen } from './element.js';
 import { get, post, put, remove, tell } from './rest.js';
 import { saved } from './settings-frame.js';
+import { sure } from './sure.js';
 import { say } from './words.js';
 
 const ADDABLE = ['SINGLE_LINE_TEXT', 'MULTI_LINE_TEXT', 'RICH_TEXT', 'NUMBER', 'DATE', 'TIME', 'DATETIME', 'RADIO_BUTTON', 'CHECK_BOX', 'DROP_DOWN', 'MULTI_SELECT',
@@ -35,12 +36,17 @@ export const formSection = async () => {
     const { code, type } = property;
     const label = h('input', { class: 'input-text-cybozu', 'aria-label': say('labelOf', { code }), value: property.label });
     const required = REQUIRABLE.has(type) ? h('input', { type: 'checkbox', 'aria-label': say('requiredOf', { code }), checked: property.required === true }) : null;
-    const change = button(say('change'), () => update(code, { type, code, label: label.value, ...(required && { required: required.checked }) }, table), { class: 'button button-small', 'aria-label': say('changeOf', { code }) });
+    const changed = () => ({ type, code, label: label.value, ...(required && { required: required.checked }) });
+    const change = button(say('change'), () => update(code, changed(), table), {
+      class: 'button button-small', 'aria-label': say('changeOf', { code }),
+    });
     const drop = FIXED.has(type) || table ? null : button(say('delete'), async () => {
-      const sure = await host.dialog({ title: say('deleteField'), okButtonText: say('deleteYes'), showCancelButton: true, showCloseButton: true }, h('p', {}, say('deleteFieldAsk', { label: property.label, code }))).closed;
-      if (sure === 'OK') await act(() => remove('/k/v1/preview/app/form/fields', { app: app.id, fields: [code], revision }));
+      if (!await sure(say('deleteField'), say('deleteFieldAsk', { label: property.label, code }), say('deleteYes'))) return;
+      await act(() => remove('/k/v1/preview/app/form/fields', { app: app.id, fields: [code], revision }));
     }, { class: 'button button-small button-danger', 'aria-label': say('deleteOf', { code }) });
-    return h('tr', { class: table ? 'inner-field' : null }, h('td', {}, label), h('td', {}, h('code', {}, code)), h('td', {}, say(`type_${type}`)), h('td', { class: 'centre' }, required), h('td', { class: 'row-tools' }, change, drop));
+    return h('tr', { class: table ? 'inner-field' : null },
+      h('td', {}, label), h('td', {}, h('code', {}, code)), h('td', {}, say(`type_${type}`)),
+      h('td', { class: 'centre' }, required), h('td', { class: 'row-tools' }, change, drop));
   };
 
   const adder = properties => {
@@ -49,7 +55,8 @@ export const formSection = async () => {
     const code = h('input', { id: 'new-code', class: 'input-text-cybozu' });
     const choices = h('textarea', { id: 'new-options', class: 'textarea-cybozu', rows: 3 });
     const tables = Object.values(properties).filter(each => each.type === 'SUBTABLE');
-    const place = h('select', { id: 'new-place', class: 'gaia-argoui-select' }, h('option', { value: '' }, say('onForm')), tables.map(each => h('option', { value: each.code }, say('inTable', { label: each.label }))));
+    const place = h('select', { id: 'new-place', class: 'gaia-argoui-select' }, h('option', { value: '' }, say('onForm')),
+      tables.map(each => h('option', { value: each.code }, say('inTable', { label: each.label }))));
     const choicesRow = h('div', { class: 'stack' }, h('label', { for: 'new-options' }, say('optionsByLine')), choices);
     const adapt = () => { choicesRow.hidden = !WITH_OPTIONS.has(type.value); };
     adapt();
@@ -64,9 +71,9 @@ export const formSection = async () => {
         ...(type.value === 'SUBTABLE' && { fields: { [`${own}_1`]: { type: 'SINGLE_LINE_TEXT', code: `${own}_1`, label: say('firstColumn') } } }),
       };
       // A column joins a table that is there already: to kintone that is a change of the table.
-      return act(() => (place.value
-        ? put('/k/v1/preview/app/form/fields', { app: app.id, revision, properties: { [place.value]: { type: 'SUBTABLE', code: place.value, fields: { [own]: property } } } })
-        : post('/k/v1/preview/app/form/fields', { app: app.id, revision, properties: { [own]: property } })));
+      if (!place.value) return act(() => post('/k/v1/preview/app/form/fields', { app: app.id, revision, properties: { [own]: property } }));
+      const table = { type: 'SUBTABLE', code: place.value, fields: { [own]: property } };
+      return act(() => put('/k/v1/preview/app/form/fields', { app: app.id, revision, properties: { [place.value]: table } }));
     };
     return h('fieldset', { class: 'adder' }, h('legend', {}, say('addField')),
       h('div', { class: 'adder-row' },

@@ -3,6 +3,7 @@ import { host, app } from './host.js';
 import { button, h } from './element.js';
 import { get, post, tell } from './rest.js';
 import { crumbs } from './chrome.js';
+import { sure } from './sure.js';
 import { say } from './words.js';
 
 const SECTIONS = ['general', 'form', 'rights', 'recordRights', 'fieldRights', 'plugins', 'customize'];
@@ -32,13 +33,11 @@ const deploy = async revert => {
   else location.reload();
 };
 
-const ask = async (title, text, okButtonText) => await host.dialog({ title, okButtonText, showCancelButton: true, showCloseButton: true }, h('p', {}, text)).closed === 'OK';
-
 const update = async () => {
-  if (await ask(say('updateApp'), say('updateAsk'), 'OK')) await deploy(false);
+  if (await sure(say('updateApp'), say('updateAsk'), 'OK')) await deploy(false);
 };
 const discard = async () => {
-  if (await ask(say('discard'), say('discardAsk'), say('discardYes'))) await deploy(true);
+  if (await sure(say('discard'), say('discardAsk'), say('discardYes'))) await deploy(true);
 };
 
 export const settingsHead = (...steps) => [

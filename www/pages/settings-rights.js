@@ -1,6 +1,7 @@
 // Rights of app, record and field: rows in the order that counts, the first that fits a person decides.
 import { app } from './host.js';
 import { button, h, newId, unseen } from './element.js';
+import { orderButtons } from './order-buttons.js';
 import { get, put, tell } from './rest.js';
 import { directory, peopleInput } from './people-input.js';
 import { saved } from './settings-frame.js';
@@ -23,26 +24,20 @@ const names = async () => {
   };
 };
 
-const move = (list, from, to) => list.splice(to, 0, ...list.splice(from, 1));
-
-const orderButtons = (list, index, what, redraw) => h('td', { class: 'row-tools' },
-  button('↑', () => { move(list, index, index - 1); redraw(); }, { class: 'icon-button', 'aria-label': say('moveUp', { what }), disabled: index === 0 }),
-  button('↓', () => { move(list, index, index + 1); redraw(); }, { class: 'icon-button', 'aria-label': say('moveDown', { what }), disabled: index === list.length - 1 }),
-  button('✕', () => { list.splice(index, 1); redraw(); }, { class: 'icon-button', 'aria-label': say('removeOne', { name: what }) }));
-
 // `cells(row, name)` gives the columns of one row; `blank(entity)` a fresh row.
 const entityTable = ({ rows, heads, cells, blank, nameOf, creator }) => {
   const area = h('div', { class: 'entity-rows' });
   const redraw = () => {
     area.replaceChildren(h('table', { class: 'settings-table rights-table' },
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, say('who')), h('th', { scope: 'col' }, say('includeSubs')), heads.map(head => h('th', { scope: 'col' }, head)), h('th', {}, unseen(say('rowActions'))))),
+      h('thead', {}, h('tr', {}, [say('who'), say('includeSubs'), ...heads].map(head => h('th', { scope: 'col' }, head)),
+        h('th', {}, unseen(say('rowActions'))))),
       h('tbody', {}, rows.map((row, index) => {
         const name = nameOf(row.entity);
         return h('tr', {}, h('th', { scope: 'row' }, name, h('span', { class: 'entity-kind' }, say(`entity_${row.entity.type}`))),
           h('td', { class: 'centre' }, row.entity.type === 'ORGANIZATION' ? h('input', {
             type: 'checkbox', checked: row.includeSubs === true, 'aria-label': `${name}: ${say('includeSubs')}`, onchange: event => { row.includeSubs = event.target.checked; },
           }) : null),
-          cells(row, name), orderButtons(rows, index, name, redraw));
+          cells(row, name), h('td', { class: 'row-tools' }, orderButtons(rows, index, name, redraw)));
       }))), adder());
   };
   const take = entity => {
@@ -95,13 +90,13 @@ export const appRightsSection = section('app/acl', (rights, nameOf) => ({
 
 const blocks = (rights, drawBlock, blank, addLabel) => {
   const area = h('div', {});
-  const redraw = () => area.replaceChildren(...rights.map((right, index) => h('fieldset', { class: 'rights-block' },
-    h('legend', {}, say('ruleNumber', { number: index + 1 })), drawBlock(right),
-    h('p', { class: 'rights-block-tools' },
-      button('↑', () => { move(rights, index, index - 1); redraw(); }, { class: 'icon-button', 'aria-label': say('moveUp', { what: say('ruleNumber', { number: index + 1 }) }), disabled: index === 0 }),
-      button('↓', () => { move(rights, index, index + 1); redraw(); }, { class: 'icon-button', 'aria-label': say('moveDown', { what: say('ruleNumber', { number: index + 1 }) }), disabled: index === rights.length - 1 }),
-      button(say('removeRule'), () => { rights.splice(index, 1); redraw(); }, { class: 'button button-small' })))),
-  button(addLabel, () => { rights.push(blank()); redraw(); }, { class: 'button button-normal' }));
+  const redraw = () => area.replaceChildren(...rights.map((right, index) => {
+    const name = say('ruleNumber', { number: index + 1 });
+    return h('fieldset', { class: 'rights-block' }, h('legend', {}, name), drawBlock(right), h('p', {}, orderButtons(rights, index, name, redraw)));
+  }), button(addLabel, () => {
+    rights.push(blank());
+    redraw();
+  }));
   redraw();
   return area;
 };

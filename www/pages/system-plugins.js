@@ -3,6 +3,7 @@ import { host } from './host.js';
 import { button, draw, h, unseen } from './element.js';
 import { get, post, put, remove, tell, upload } from './rest.js';
 import { crumbs } from './chrome.js';
+import { sure } from './sure.js';
 import { say } from './words.js';
 
 export const systemPluginsPage = async () => {
@@ -31,14 +32,21 @@ export const systemPluginsPage = async () => {
   const row = ({ id, name, version, description }) => {
     const replace = h('input', {
       type: 'file', class: 'visually-hidden', accept: '.zip,application/zip', 'aria-label': say('updateOf', { name }),
-      onchange: () => replace.files[0] && act(async () => { await put('/k/v1/plugin', { id, fileKey: await upload(replace.files[0]) }); }, say('pluginUpdated')),
+      onchange: () => {
+        const [file] = replace.files;
+        if (file) act(async () => { await put('/k/v1/plugin', { id, fileKey: await upload(file) }); }, say('pluginUpdated'));
+      },
     });
     const drop = async () => {
-      const sure = await host.dialog({ title: say('deletePlugin'), okButtonText: say('deleteYes'), showCancelButton: true, showCloseButton: true }, h('p', {}, say('deletePluginAsk', { name }))).closed;
-      if (sure === 'OK') await act(() => remove('/k/v1/plugin', { id }), say('pluginDeleted'));
+      if (!await sure(say('deletePlugin'), say('deletePluginAsk', { name }), say('deleteYes'))) return;
+      await act(() => remove('/k/v1/plugin', { id }), say('pluginDeleted'));
     };
-    return h('tr', {}, h('td', {}, h('div', { class: 'plugin-name' }, h('span', {}, name, h('span', { class: 'plugin-id' }, id), description && h('span', { class: 'plugin-about' }, description)))), h('td', {}, version),
-      h('td', { class: 'row-tools' }, h('label', { class: 'file-label button button-small' }, say('update'), replace), button(say('delete'), drop, { class: 'button button-small button-danger', 'aria-label': say('deleteOf', { code: name }) })));
+    return h('tr', {},
+      h('td', {}, h('div', { class: 'plugin-name' }, h('span', {}, name,
+        h('span', { class: 'plugin-id' }, id), description && h('span', { class: 'plugin-about' }, description)))),
+      h('td', {}, version),
+      h('td', { class: 'row-tools' }, h('label', { class: 'file-label button button-small' }, say('update'), replace),
+        button(say('delete'), drop, { class: 'button button-small button-danger', 'aria-label': say('deleteOf', { code: name }) })));
   };
   const show = async () => {
     const { plugins } = await get('/k/v1/plugins', { limit: 100 });

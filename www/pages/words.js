@@ -192,7 +192,6 @@ const WORDS = {
   access_NONE: ['閲覧不可', 'No access'],
   ruleNumber: ['設定 {number}', 'Setting {number}'],
   addRule: ['設定を追加', 'Add a setting'],
-  removeRule: ['この設定を削除', 'Delete this setting'],
   recordCondition: ['レコードの条件（クエリ）', 'Condition of records (query)'],
   everyRecord: ['空欄はすべてのレコード', 'Empty: all records'],
   moveUp: ['{what}を上へ', 'Move {what} up'],
