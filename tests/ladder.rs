@@ -11,6 +11,7 @@ mod ladder {
     mod reading;
     mod repair;
     mod rooms;
+    mod same_answer;
     mod screen;
     mod tables;
 }

@@ -28,7 +28,7 @@ test("cli-kintone says no to people who may not install", async () => {
 
 test("rest-api-client reads, adds, changes and removes records", async () => {
   const staff = client("staff");
-  const { id } = await staff.record.addRecord({ app: 1, record: { 相談内容: { value: "ごみの収集日" } } });
+  const { id } = await staff.record.addRecord({ app: 1, record: { 氏名: { value: "見本 太郎" }, 相談内容: { value: "ごみの収集日" } } });
   const { record } = await staff.record.getRecord({ app: 1, id });
   assert.equal(record["相談内容"].value, "ごみの収集日");
   await staff.record.updateRecord({ app: 1, id, record: { 相談内容: { value: "収集日の変更" } }, revision: record.$revision.value });
@@ -52,7 +52,7 @@ test("rest-api-client reads every governance part as a manager, and none of the 
 
 test("settings go to preview at a revision, and live by deploy", async () => {
   const builder = client("builder");
-  const before_ = await builder.app.getAppSettings({ app: 2, preview: true }).catch((error) => error);
+  const before_ = await builder.app.getAppSettings({ app: 4, preview: true }).catch((error) => error);
   assert.equal(before_.code, "CB_NO02", "an app of somebody else");
   const { app, revision } = await builder.app.addApp({ name: "試しのアプリ" });
   await assert.rejects(builder.app.updateAppSettings({ app, name: "x", revision: Number(revision) + 5 }), { code: "GAIA_CO03" });
