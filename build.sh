@@ -108,14 +108,14 @@ build() {
 # The signed zip, and the same guard as one file for all of kintone, which reads the plugin's settings by its ID.
 signed() {
   local key=$1 zip=$2 domain=$3 id
-  node_modules/.bin/cli-kintone plugin pack --input "$OUT/manifest.json" --output "$zip" --private-key "$key" --log-level warn
+  node_modules/.bin/cli-kintone plugin pack --input "$OUT/manifest.json" --output "$zip" --private-key "$key" --log-level error
   id=$(node_modules/.bin/cli-kintone plugin info --input "$zip" --format json | node -p 'JSON.parse(require("fs").readFileSync(0)).id')
   node plugin/embed.mjs bundle plugin/guard.js target/bundles/guard/guard.js target/bundles/guard/guard.wasm "$domain" "$id"
   printf '%s (plugin ID %s)\n%s\n' "$zip" "$id" "$domain"
 }
 
 pack_dev() {
-  [ -f "$DEV_KEY" ] || node_modules/.bin/cli-kintone plugin keygen --output "$DEV_KEY" --log-level warn
+  [ -f "$DEV_KEY" ] || node_modules/.bin/cli-kintone plugin keygen --output "$DEV_KEY" --log-level error
   signed "$DEV_KEY" "$ZIP" "$DOMAIN"
 }
 
@@ -142,6 +142,7 @@ test_all() {
   step 'bundles' build
   step 'package' pack_dev
   step 'local kintone' cargo build --quiet --locked -p www
+  [ -d ../shared/fixtures ] || printf '\nSKIPPED: no ../shared beside the repository; tests on its data say so or pass over it.\n'
   step 'contract' node --test --test-reporter=spec tests/contract/
   step 'end to end' node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs
   slowest

@@ -22,7 +22,7 @@ The plugin 内規ガード / Naiki Guard is installed. To see the whole way:
   2. repair, declare, save, then アプリを更新
   3. staff: add a record with マイナンバー 1234 5678 9018 in 備考
 
-For all of kintone at once: office > システム管理 > 全体カスタマイズ > ${domain}
+For all of kintone at once: office > kintoneシステム管理 > JavaScript / CSSでカスタマイズ > ${domain}
 End with Ctrl+C.`);
 } catch (error) {
   console.error(`build.sh: ${error.message}`);

@@ -1,5 +1,5 @@
 // A journey: a local kintone of its own with the signed zip installed, and people who enter it.
-// Every page is watched: a request to another host or an uncaught error fails the journey.
+// Every page is watched: a request to another host, an uncaught error or a typed value in the log fails the journey.
 import { mkdirSync } from "node:fs";
 import { expect, test as base } from "@playwright/test";
 import { PASSWORD, add, deploy, install, start } from "../local_kintone.mjs";
@@ -34,6 +34,8 @@ export const test = base.extend({
       if (before) await context.addInitScript(before);
       await context.request.post("/login", { form: { user: person, password: PASSWORD, next: "/k/" } });
       const page = await context.newPage();
+      // Typed values never reach a log.
+      page.on("console", (message) => { if (/1234.?5678.?9018/.test(message.text())) errors.push(`a value in the log: ${message.type()}`); });
       page.on("pageerror", (error) => { if (!pardon?.test(error.message)) errors.push(error.message); });
       return page;
     });
