@@ -30,8 +30,8 @@ slowest() {
 fetch() {
   local what=$1 log; shift
   mkdir -p "$LOGS"
-  log="$LOGS/$(printf '%s' "$what" | tr -c 'a-z0-9' '-').log"
-  "$@" >"$log" 2>&1 || die "could not get $what; is there a network connection? The details are in $log."
+  log="$LOGS/$(printf '%s' "$what" | tr -cs 'A-Za-z0-9' '-').log"
+  "$@" >"$log" 2>&1 || die "could not get $what; is there a network connection? The details are in $log, the last: $(tail -n 1 "$log")"
 }
 
 tools_rust() {
@@ -40,7 +40,7 @@ tools_rust() {
     command -v rustup >/dev/null || die 'the Rust target wasm32-unknown-unknown is missing, and so is rustup to install it.'
     fetch 'the wasm32 target' rustup target add wasm32-unknown-unknown
   fi
-  fetch 'the Rust crates' cargo fetch --locked
+  cargo metadata --locked --offline --format-version 1 >/dev/null 2>&1 || fetch 'the Rust crates' cargo fetch --locked
 }
 
 # The CLI must have the very version of the crate.

@@ -4,12 +4,7 @@
 
   const PLUGIN_ID = kintone.$PLUGIN_ID;
   const ROOT = "naiki-console";
-  const WASM = "@wasm";
-  const glue = () => {
-    const document = undefined; // the glue looks for the script's address, which it does not need here
-    /* @glue */
-    return wasm_bindgen;
-  };
+  /* @embedded: WASM, bytes(), glue() */
 
   const lang = String(kintone.getLoginUser().language ?? "").startsWith("en") ? "en" : "ja";
   const WORDS = {
@@ -24,14 +19,6 @@
       reload: "Reload",
     },
   }[lang];
-
-  const bytes = () => {
-    if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(WASM);
-    const text = atob(WASM);
-    const out = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at += 1) out[at] = text.charCodeAt(at);
-    return out;
-  };
 
   // A clean root sheds the listeners of a dead instance.
   const clean = () => {

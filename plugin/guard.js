@@ -10,12 +10,7 @@
   if (!document.dispatchEvent(new CustomEvent(CALL, { cancelable: true }))) return;
   document.addEventListener(CALL, (event) => event.preventDefault());
 
-  const WASM = "@wasm";
-  const glue = () => {
-    const document = undefined; // the glue looks for the script's address, which it does not need here
-    /* @glue */
-    return wasm_bindgen;
-  };
+  /* @embedded: WASM, bytes(), glue() */
 
   const PATIENCE = 3000; // milliseconds that a save waits for the labels of the form
   const TYPED = new Set(["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK"]);
@@ -41,14 +36,6 @@
       again: "The entry check stopped and was started again.",
     },
   }[lang];
-
-  const bytes = () => {
-    if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(WASM);
-    const text = atob(WASM);
-    const out = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at += 1) out[at] = text.charCodeAt(at);
-    return out;
-  };
 
   let module = null; // compiled once
   let instance = null; // the instance that judges; null while none runs

@@ -60,13 +60,14 @@ pub fn app_id() -> Option<String> {
 /// Our plugin's settings of this app; none when it was never configured.
 pub fn config(plugin: &str) -> BTreeMap<String, String> {
     let config = call(&["plugin", "app", "getConfig"], &[JsValue::from_str(plugin)]);
-    config.and_then(|config| json::read(&written(&config)?).ok()).unwrap_or_default()
+    config.and_then(|config| serde_wasm_bindgen::from_value(config).ok()).unwrap_or_default()
 }
 
 /// Saves our plugin's settings. kintone then shows its list of plugins with its own message, which reminds of
 /// [アプリを更新]; without a callback that is its documented behaviour. False when it could not be called.
 pub fn set_config(config: &BTreeMap<String, String>) -> bool {
-    given(config).and_then(|config| call(&["plugin", "app", "setConfig"], &[config])).is_some()
+    let config = config.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok();
+    config.and_then(|config| call(&["plugin", "app", "setConfig"], &[config])).is_some()
 }
 
 /// Shows one of kintone's own notices, where this kintone can.
