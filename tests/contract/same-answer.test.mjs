@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const corpus = JSON.parse(readFileSync("tests/golden/same-answer.json", "utf8"));
+const corpus = JSON.parse(readFileSync("tests/corpus/same-answer.json", "utf8"));
 
 test(`the wasm that ships gives the same ${corpus.length} answers`, () => {
   const glue = new Function(`${readFileSync("target/bundles/guard/guard.js", "utf8")}; return wasm_bindgen;`)();

@@ -132,5 +132,5 @@ fn the_corpus_and_its_answers() {
     assert!(refused > 40, "the corpus has something to refuse: {refused}");
     out.truncate(out.len() - 2);
     out.push_str("\n]\n");
-    tests::generated("tests/golden/same-answer.json", &out);
+    tests::generated("tests/corpus/same-answer.json", &out);
 }
