@@ -74,9 +74,15 @@ impl Snapshot {
     }
 }
 
-/// Reads the seven governance parts of both sides, and the app's space. `step` is called after every answer with how
-/// many of how many are in.
-pub async fn read<T: Transport>(client: &Client<'_, T>, app: &str, mut step: impl FnMut(usize, usize)) -> Both {
+/// Reads the seven governance parts of both sides, and the app's space. REST knows no space of an app that was never
+/// deployed; `own` is what `kintone.app.get()` says of the app whose screen is open. `step` is called after every answer
+/// with how many of how many are in.
+pub async fn read<T: Transport>(
+    client: &Client<'_, T>,
+    app: &str,
+    own: Option<Value>,
+    mut step: impl FnMut(usize, usize),
+) -> Both {
     let total = Part::GOVERNANCE.len() * 2 + 2;
     let mut done = 0;
     let mut preview = Snapshot::new(app, Side::Preview);
@@ -102,33 +108,37 @@ pub async fn read<T: Transport>(client: &Client<'_, T>, app: &str, mut step: imp
         done += 1;
         step(done, total);
     }
-    for (part, reading) in surroundings(client, app, preview.revision().is_some()).await {
-        preview.parts.insert(part, reading.clone());
-        live.parts.insert(part, reading);
+    let info = match client.get(Side::Live, "app", json!({"id": app})).await {
+        Ok(body) => Reading::Read(body),
+        Err(Reason::NotFound) if preview.revision().is_some() => Reading::NeverDeployed,
+        Err(reason) => Reading::Unread(reason),
+    };
+    let never = info == Reading::NeverDeployed;
+    let info = own.filter(|_| never).map_or(info, Reading::Read);
+    let home = home(client, &info).await;
+    for (part, reading) in [(Part::Info, info), (Part::Space, home)] {
+        live.parts.insert(part, if never { Reading::NeverDeployed } else { reading.clone() });
+        preview.parts.insert(part, reading);
     }
     step(total, total);
     Both { preview, live }
 }
 
-/// The app's information and its space with members.
-async fn surroundings<T: Transport>(client: &Client<'_, T>, app: &str, exists: bool) -> Vec<(Part, Reading)> {
-    let info = match client.get(Side::Live, "app", json!({"id": app})).await {
-        Ok(body) => body,
-        Err(Reason::NotFound) if exists => {
-            return vec![(Part::Info, Reading::NeverDeployed), (Part::Space, Reading::NeverDeployed)];
-        }
-        Err(reason) => {
-            return vec![(Part::Info, Reading::Unread(reason.clone())), (Part::Space, Reading::Unread(reason))];
-        }
+/// The space that the app's information names, with its members.
+async fn home<T: Transport>(client: &Client<'_, T>, info: &Reading) -> Reading {
+    let body = match info {
+        Reading::Read(body) => body,
+        other => return other.clone(),
     };
-    let space = match info.get("spaceId").and_then(Value::as_str) {
-        None => Reading::Read(Value::Null),
-        Some(id) => match space(client, id).await {
+    match body.get("spaceId") {
+        Some(Value::Null) => Reading::Read(Value::Null),
+        Some(Value::String(id)) => match space(client, id).await {
             Ok(body) => Reading::Read(body),
             Err(reason) => Reading::Unread(reason),
         },
-    };
-    vec![(Part::Info, Reading::Read(info)), (Part::Space, space)]
+        // Without the key nobody knows whether a space closes the app.
+        _ => Reading::Unread(Reason::Malformed { detail: "spaceId".to_owned() }),
+    }
 }
 
 /// A space and its members in one body: `{"space": ..., "members": [...]}`.

@@ -57,6 +57,15 @@ pub fn app_id() -> Option<String> {
     id.as_string().or_else(|| id.as_f64().and_then(|_| written(&id)))
 }
 
+/// What kintone says of the app whose settings are open: its space and who made it. It knows an app that was never
+/// deployed, too; `None` where this kintone has no such function here.
+pub async fn app() -> Option<Value> {
+    let promise = call(&["app", "get"], &[])?.dyn_into::<Promise>().ok()?;
+    let app = JsFuture::from(promise).await.ok()?;
+    let app: Value = serde_json::from_str(&written(&app)?).ok()?;
+    Some(serde_json::json!({"spaceId": app.get("spaceId")?, "creator": app.get("creator")?}))
+}
+
 /// Our plugin's settings of this app; none when it was never configured.
 pub fn config(plugin: &str) -> BTreeMap<String, String> {
     let config = call(&["plugin", "app", "getConfig"], &[JsValue::from_str(plugin)]);

@@ -228,7 +228,7 @@ const fn client() -> Client<'static, Session> {
 async fn read(visit: &Visit, generation: u32) -> Material {
     let client = client();
     let step = |done, total| send(Msg::Progress(generation, done, total));
-    let both = snapshot::read(&client, &visit.app, step).await;
+    let both = snapshot::read(&client, &visit.app, api::app().await, step).await;
     let preview = App::of(both.preview.clone());
     let directory = Directory::read(&client, &[&preview]).await;
     let departments = people::departments(&client, &visit.user).await;

@@ -24,6 +24,21 @@ impl Lang {
     }
 }
 
+/// A sentence as the first of its line: English ones are written in lower case, to stand inside others, too.
+pub fn sentence(text: &str, lang: Lang) -> String {
+    let first = text.chars().next().filter(|first| lang == Lang::En && first.is_ascii_lowercase());
+    first.map_or_else(
+        || text.to_owned(),
+        |first| format!("{}{}", first.to_ascii_uppercase(), text.get(1..).unwrap_or_default()),
+    )
+}
+
+/// Sentences one after the other: Japanese ones touch.
+pub fn joined(sentences: &[&str], lang: Lang) -> String {
+    let each: Vec<String> = sentences.iter().map(|text| sentence(text, lang)).collect();
+    each.join(if lang == Lang::En { " " } else { "" })
+}
+
 /// A fixed sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {

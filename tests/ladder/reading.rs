@@ -59,8 +59,13 @@ fn whole(path: &str) -> Result<Value, Reason> {
 }
 
 async fn read<F: Fn(&Ask, usize) -> Result<Value, Reason>>(fake: &Fake<F>) -> Both {
+    read_with(fake, None).await
+}
+
+async fn read_with<F: Fn(&Ask, usize) -> Result<Value, Reason>>(fake: &Fake<F>, own: Option<Value>) -> Both {
     let mut steps = Vec::new();
-    let both = snapshot::read(&Client::new(fake, Door::default()), "7", |done, total| steps.push((done, total))).await;
+    let both =
+        snapshot::read(&Client::new(fake, Door::default()), "7", own, |done, total| steps.push((done, total))).await;
     assert!(
         steps.windows(2).all(|pair| pair[0].0 <= pair[1].0) && steps.last().is_some_and(|(done, total)| done == total)
     );
@@ -107,6 +112,24 @@ async fn an_app_never_deployed_has_no_live_side() {
     let app = App::of(both.preview);
     assert!(app.rights().is_ok());
     assert_eq!(app.home().unwrap_err().reason, Reason::NeverDeployed);
+}
+
+#[tokio::test]
+async fn the_screen_knows_the_space_of_an_app_never_deployed() {
+    let fake = Fake::new(|ask, _| match ask.path.as_str() {
+        "/k/v1/space.json" | "/k/v1/space/members.json" => whole(&ask.path),
+        path if path.contains("/preview/") => whole(path),
+        _ => Err(Reason::NotFound),
+    });
+    let own = |space: Value| Some(json!({"spaceId": space, "creator": {"code": "sato"}}));
+    let inside = read_with(&fake, own("12".into())).await;
+    assert!(inside.live.parts.values().all(|reading| *reading == Reading::NeverDeployed));
+    assert!(App::of(inside.preview).home().unwrap().unwrap().space.is_private);
+    let outside = read_with(&fake, own(Value::Null)).await;
+    assert_eq!(App::of(outside.preview).home(), Ok(None));
+    let silent = read_with(&fake, Some(json!({"creator": {"code": "sato"}}))).await;
+    let reason = App::of(silent.preview).home().unwrap_err().reason;
+    assert_eq!(reason, Reason::Malformed { detail: "spaceId".to_owned() });
 }
 
 #[tokio::test]

@@ -1,13 +1,16 @@
 //! What a page is told when it starts: the boot JSON.
 
 use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
 
 use crate::app::{App, Settings};
 use crate::city::City;
 use crate::clock::millis;
+use crate::form;
 use crate::kintone::CONCURRENCY;
 use crate::people::Person;
 use crate::rest::fields::seen_by;
+use crate::rights::Eyes;
 
 /// Boot JSON without an app.
 pub(crate) fn plain(page: &str, lang: &str, person: Option<&Person>, token: &str) -> Map<String, Value> {
@@ -80,6 +83,7 @@ pub(crate) fn with_app(boot: &mut Map<String, Value>, city: &City, app: &App, si
             "import": rights.import,
             "export": rights.export,
         },
+        "fieldRights": closed_on_new(city, app, side, person),
         "deployed": app.live.is_some(),
         "previewChanged": app.live.as_ref().is_none_or(|live| live.revision != app.preview.revision),
     });
@@ -89,6 +93,17 @@ pub(crate) fn with_app(boot: &mut Map<String, Value>, city: &City, app: &App, si
     let configs: Map<String, Value> =
         side.plugins.iter().map(|plugin| (plugin.id.clone(), config(&plugin.id))).collect();
     boot.insert("configs".into(), Value::Object(configs));
+}
+
+/// The fields of a record yet to be added that are closed to the person, wholly or for writing. No condition is judged, so the time is nobody's.
+fn closed_on_new(city: &City, app: &App, side: &Settings, person: &Person) -> Value {
+    let eyes = Eyes { city, app, side, person, now: OffsetDateTime::UNIX_EPOCH };
+    let closed = |field: form::Field<'_>| {
+        let own = eyes.on_field(field.code, None);
+        let rights = json!({ "viewable": own.view, "editable": own.edit });
+        (!own.edit).then(|| (field.code.to_owned(), rights))
+    };
+    form::all(&side.properties).into_iter().filter_map(closed).collect::<Map<String, Value>>().into()
 }
 
 fn plugins(city: &City, side: &Settings, lang: &str) -> Value {

@@ -106,3 +106,21 @@ async fn markup_in_names_and_values_stays_text() {
     assert_eq!(boot["app"]["name"], "【健康増進課】検診予約 <b>試験</b>");
     assert_eq!((&boot["lang"], &boot["user"]["language"]), (&json!("en"), &json!("en")));
 }
+
+#[tokio::test]
+async fn a_new_record_knows_which_fields_are_closed_to_the_person() {
+    let door = Door::midori();
+    let row = |kind: &str, code: &str, accessibility: &str| json!({ "accessibility": accessibility, "entity": { "type": kind, "code": code }, "includeSubs": false });
+    let rights = json!([
+        { "code": "備考", "entities": [row("USER", "staff", "READ"), row("GROUP", "everyone", "WRITE")] },
+        { "code": "住所", "entities": [row("USER", "builder", "WRITE")] },
+    ]);
+    door.put("builder", "/k/v1/preview/field/acl.json", json!({ "app": 1, "rights": rights })).await;
+    door.deploy("builder", 1).await;
+    let staff = door.sign_in("staff").await;
+    let (_, boot) = door.page(&staff, "/k/1/edit").await;
+    assert_eq!(
+        boot["app"]["fieldRights"],
+        json!({ "住所": { "viewable": false, "editable": false }, "備考": { "viewable": true, "editable": false } })
+    );
+}

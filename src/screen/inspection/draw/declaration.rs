@@ -8,7 +8,7 @@ use crate::finding::{Item, Place};
 use crate::kintone::Part;
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
-use crate::text::{Lang, Text};
+use crate::text::{self, Lang, Text};
 
 /// The id of an item's control.
 pub(super) fn control_id(item: Item) -> String {
@@ -57,7 +57,7 @@ fn wrong(model: &Model, item: Item) -> Vec<String> {
         }
         if let Some(rule) = audit::rule(judged.finding.rule) {
             let words = (rule.words)(&judged.finding, lang);
-            out.push(format!("{}{}", words.what, words.fix));
+            out.push(text::joined(&[&words.what, &words.fix], lang));
         }
     }
     let untold = report.unknowns.iter().any(|unjudged| unjudged.unread.part == Part::Declaration);
@@ -114,7 +114,7 @@ fn control(model: &Model, item: Item, wrong: bool) -> Markup {
                         maxlength=[(item != Item::Checked).then_some("100")] data-act="type" data-at=(item.id())
                         aria-describedby=(described) aria-invalid=[invalid];,
             }
-            p id=(hint_id) class="naiki-hint" { (hint(item).get(lang)) }
+            p id=(hint_id) class="naiki-hint" { (text::sentence(hint(item).get(lang), lang)) }
         }
     }
 }
@@ -136,7 +136,7 @@ fn options(model: &Model, item: Item) -> Markup {
     let none = crate::text!(ja: "選んでください", en: "Please choose").get(lang);
     let choices: Vec<(String, String)> = match item {
         Item::DataClass => classes(model, lang),
-        _ => Opening::ALL.iter().map(|one| (one.id().to_owned(), one.text().get(lang).to_owned())).collect(),
+        _ => Opening::ALL.iter().map(|one| (one.id().to_owned(), text::sentence(one.text().get(lang), lang))).collect(),
     };
     let chosen = match item {
         Item::DataClass => model.draft.data_class.as_str(),

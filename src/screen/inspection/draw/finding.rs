@@ -10,6 +10,7 @@ use crate::rule::Stage;
 use crate::screen::Region;
 use crate::screen::inspection::model::{Model, Pending, Trouble};
 use crate::screen::inspection::update::{UNDO, clean as clean_rules};
+use crate::text::sentence;
 
 /// The id of a finding's heading: what the list of reasons leads to.
 pub(super) fn heading_id(fingerprint: &str) -> String {
@@ -79,14 +80,14 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
                 }
                 (rule.title.get(lang))
             }
-            p class="naiki-what" { (words.what) }
+            p class="naiki-what" { (sentence(&words.what, lang)) }
             dl class="naiki-facts" {
                 dt { (crate::text!(ja: "該当箇所", en: "Where").get(lang)) }
-                dd { (judged.finding.place.say(lang)) }
+                dd { (sentence(&judged.finding.place.say(lang), lang)) }
                 dt { (crate::text!(ja: "理由", en: "Why").get(lang)) }
-                dd { (words.why) }
+                dd { (sentence(&words.why, lang)) }
                 dt { (crate::text!(ja: "直し方", en: "What to do").get(lang)) }
-                dd { (words.fix) }
+                dd { (sentence(&words.fix, lang)) }
             }
             @if let Some(fix) = &judged.finding.fix { (repairing(model, judged, fix)) }
         }

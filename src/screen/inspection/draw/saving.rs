@@ -9,6 +9,7 @@ use crate::rule::Stage;
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
 use crate::screen::inspection::update::REFUSAL;
+use crate::text::sentence;
 
 use super::declaration::control_id;
 use super::finding::heading_id;
@@ -25,9 +26,9 @@ pub(super) fn refusal(model: &Model) -> Region {
                 @let reasons = reasons(model);
                 p { (lead(model, !reasons.is_empty())) }
                 ul {
-                    @for (at, sentence) in reasons {
+                    @for (at, reason) in reasons {
                         li {
-                            button type="button" class="naiki-link" id={ "naiki-go-" (at) } data-act="go" data-at=(at) { (sentence) }
+                            button type="button" class="naiki-link" id={ "naiki-go-" (at) } data-act="go" data-at=(at) { (sentence(&reason, lang)) }
                         }
                     }
                 }
