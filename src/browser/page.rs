@@ -98,11 +98,13 @@ fn owns_its_text(element: &Element) -> bool {
     }
 }
 
-/// Puts the focus on an element and brings it into view.
+/// Puts the focus on an element. A heading comes to the top, with what follows it; a control only into view.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // A focus that the browser refuses changes nothing.
         element.focus().unwrap_or_default();
-        element.scroll_into_view_with_bool(true);
+        if element.tag_name().starts_with('H') {
+            element.scroll_into_view_with_bool(true);
+        }
     }
 }

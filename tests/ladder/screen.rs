@@ -125,6 +125,35 @@ fn a_fix_is_shown_then_made_then_taken_back() {
 }
 
 #[test]
+fn after_a_new_reading_nothing_older_is_taken_back() {
+    let mut model = read(story());
+    let name = found(&model, "name-off-template").unwrap();
+    act(&mut model, "apply", &name, "");
+    send(&mut model, Msg::Wrote(1, Ok("8".to_owned())));
+    assert_eq!(model.made.len(), 1);
+    act(&mut model, "read", "", "");
+    send(&mut model, Msg::Came(2, material(story())));
+    assert_eq!(act(&mut model, "undo", "", ""), [], "somebody else may have changed the same rows meanwhile");
+}
+
+#[test]
+fn nothing_is_saved_before_the_inspection_has_finished() {
+    let mut model = open(&BTreeMap::new(), Lang::Ja);
+    send(&mut model, Msg::Read);
+    for way in [Save::Pass, Save::Part] {
+        assert_eq!(send(&mut model, Msg::Save(way)), [Effect::Focus(REFUSAL.to_owned())], "an older seal stays");
+    }
+    assert!(markup(&model).contains("点検がまだ終わっていません"));
+}
+
+#[test]
+fn leaving_keeps_the_draft_for_the_next_time() {
+    let mut model = read(story());
+    act(&mut model, "type", "owner", "市民課長");
+    assert_eq!(act(&mut model, "leave", "", ""), [Effect::Leave]);
+}
+
+#[test]
 fn a_refused_change_says_so_and_changes_nothing() {
     let mut model = read(story());
     let name = found(&model, "name-off-template").unwrap();

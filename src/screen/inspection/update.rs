@@ -104,7 +104,8 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Again(generation, part, answer, people) => again(model, generation, part, answer, people),
         Msg::Save(way) => save(model, way),
         Msg::Go(id) => vec![Effect::Focus(id)],
-        Msg::Leave => vec![Effect::Forget, Effect::Leave],
+        // The draft stays with this tab: leaving by mistake loses nothing.
+        Msg::Leave => vec![Effect::Leave],
     }
 }
 
@@ -122,6 +123,7 @@ fn read(model: &mut Model) -> Vec<Effect> {
     model.open = None;
     model.pending = None;
     model.trouble = None;
+    model.made.clear();
     vec![Effect::Read(model.generation)]
 }
 
@@ -308,8 +310,9 @@ fn save(model: &mut Model, way: Save) -> Vec<Effect> {
     let refuses = match (&model.report, way) {
         _ if model.outdated() || model.pending.is_some() => true,
         (Some(report), Save::Pass) => report.refuses() || !model.odd.is_empty(),
-        (None, Save::Pass) => true,
-        (_, Save::Part) => false,
+        // What was sealed before stays until there is something to say in its place.
+        (None, _) => true,
+        (Some(_), Save::Part) => false,
     };
     let config = settings(model);
     if refuses || !chunks::fits(&config) {

@@ -117,8 +117,8 @@ pub(super) fn buttons(model: &Model) -> Region {
                         ja: "「途中まで保存」は、いまの判定({verdict})のまま、届出と点検記録を保存します。",
                         en: "“Save unfinished” keeps the declaration and the record with the verdict as it is now: {verdict}.")),
                     None => (crate::text!(
-                        ja: "「途中まで保存」は、届出だけを、未点検として保存します。",
-                        en: "“Save unfinished” keeps the declaration, as not inspected."
+                        ja: "点検が終わると保存できます。",
+                        en: "You can save when the inspection has finished."
                     ).get(lang)),
                 }
             }
