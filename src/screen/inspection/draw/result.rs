@@ -151,7 +151,7 @@ fn stand(model: &Model) -> Markup {
         p {
             span class=(class) { (report.verdict.text().get(lang)) }
             (crate::say!(lang,
-                ja: "要改善{findings}件、未確認{unknowns}件(最後まで点検した項目 {clean})",
+                ja: "要改善{findings}件、未確認{unknowns}件(最後まで点検できた項目: {clean})",
                 en: "{findings} findings, {unknowns} unknown ({clean} rules inspected to the end)"))
         }
         p class="naiki-hint" {
