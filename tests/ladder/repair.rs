@@ -71,6 +71,29 @@ fn a_fix_clears_its_finding_adds_none_and_undo_restores() {
 }
 
 #[test]
+fn closing_an_app_leaves_its_department_inside() {
+    let example = Example::new(
+        json!({"name": "【市民課】a", "fields": {"氏名": "SINGLE_LINE_TEXT"},
+               "app-rights": ["CREATOR manage view", "ORGANIZATION:shimin add", "GROUP:everyone view add"]}),
+        &[],
+    );
+    let app = App::of(example.snapshot());
+    let planned = repair::plan(&app, &fix(&app, "seen-by-too-many")).unwrap();
+    let rows = planned.put["rights"].as_array().unwrap();
+    assert_eq!(rows[1]["recordViewable"], json!(true), "its own row let it add, not view: {rows:#?}");
+    assert_eq!(rows[2]["recordViewable"], json!(false));
+}
+
+/// The edits that a rule proposes for an app.
+fn fix(app: &App, rule: &str) -> Vec<Edit> {
+    let policy = naiki::policy::built_in::BuiltIn::Standard.policy(naiki::rules::ALL).unwrap();
+    let (directory, today) = (directory(), naiki::text::day::read("2026-11-25").unwrap());
+    let case = naiki::case::Case::new(app, &policy, today).among(Ok(&directory));
+    let findings = naiki::audit::audit(&case).findings;
+    findings.into_iter().find(|judged| judged.finding.rule == rule).unwrap().finding.fix.unwrap().edits
+}
+
+#[test]
 fn a_new_row_goes_above_everyone_and_below_all_others_and_unknown_keys_stay() {
     let rights = json!([
         {"entity": {"type": "CREATOR", "code": null}, "appEditable": true, "recordViewable": true, "recordAddable": true, "recordEditable": true, "recordDeletable": true, "newKey": [1]},

@@ -144,14 +144,25 @@ fn close(case: &Case<'_>) -> Option<Fix> {
     let own = || case.departments().iter().find_map(|department| people.department(department));
     let department = named.or_else(own)?;
     let entity = Entity { kind: EntityKind::Organization, code: Some(department.code.clone()) };
+    let set = |entity: &Entity, key: &str, value: bool| Edit::Set {
+        part: Part::AppRights,
+        address: Address::AppRight { entity: entity.clone() },
+        key: key.to_owned(),
+        value: value.into(),
+    };
     let mut edits = Vec::new();
-    if !rights.iter().any(|row| row.entity == entity) {
-        let row = json!({
-            "entity": entity, "includeSubs": false, "appEditable": false, "recordViewable": true,
-            "recordAddable": everyone.record_addable, "recordEditable": everyone.record_editable,
-            "recordDeletable": false, "recordImportable": false, "recordExportable": false,
-        });
-        edits.push(Edit::Put { part: Part::AppRights, address: Address::AppRight { entity }, row });
+    match rights.iter().find(|row| row.entity == entity) {
+        Some(own) if own.record_viewable => {}
+        // A row that lets the department do everything but view would shut it out once Everyone sees nothing.
+        Some(_) => edits.push(set(&entity, "recordViewable", true)),
+        None => {
+            let row = json!({
+                "entity": entity, "includeSubs": false, "appEditable": false, "recordViewable": true,
+                "recordAddable": everyone.record_addable, "recordEditable": everyone.record_editable,
+                "recordDeletable": false, "recordImportable": false, "recordExportable": false,
+            });
+            edits.push(Edit::Put { part: Part::AppRights, address: Address::AppRight { entity }, row });
+        }
     }
     for key in [
         "recordViewable",
@@ -161,12 +172,7 @@ fn close(case: &Case<'_>) -> Option<Fix> {
         "recordImportable",
         "recordExportable",
     ] {
-        edits.push(Edit::Set {
-            part: Part::AppRights,
-            address: Address::AppRight { entity: everyone.entity.clone() },
-            key: key.to_owned(),
-            value: false.into(),
-        });
+        edits.push(set(&everyone.entity, key, false));
     }
     Some(Fix { safety: Safety::Review, edits })
 }
