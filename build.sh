@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # 内規ガード: demo, check, test, build, pack, bench. Installs what it needs; `./build.sh help` lists the words.
 set -euo pipefail
+FROM=$PWD # a key is named from where the person stands
 cd "$(dirname "$0")"
 
 OUT=target/plugin        # what is packed, as it ships
@@ -143,7 +144,7 @@ test_all() {
   step 'package' pack_dev
   step 'local kintone' cargo build --quiet --locked -p www
   [ -d ../shared/fixtures ] || printf '\nSKIPPED: no ../shared beside the repository; tests on its data say so or pass over it.\n'
-  step 'contract' node --test --test-reporter=spec tests/contract/
+  step 'contract' node --test --test-reporter=spec tests/contract/*.test.mjs
   step 'end to end' node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs
   slowest
 }
@@ -186,7 +187,7 @@ word=${1:-help}
 [ $# -gt 0 ] && shift
 while [ $# -gt 0 ]; do
   case $1 in
-    --key) KEY=${2:-}; [ -n "$KEY" ] || die '--key needs a file.'; shift 2 ;;
+    --key) KEY=${2:-}; [ -n "$KEY" ] || die '--key needs a file.'; [ "${KEY#/}" != "$KEY" ] || KEY="$FROM/$KEY"; shift 2 ;;
     --port) PORT=${2:-}; [ -n "$PORT" ] || die '--port needs a number.'; shift 2 ;;
     *) die "unknown word: $1 (see ./build.sh help)" ;;
   esac
@@ -194,5 +195,6 @@ done
 case $word in
   demo|check|build|pack|bench|help) "$word" ;;
   test) test_all ;;
+  -h|--help) help ;;
   *) help; die "unknown word: $word" ;;
 esac

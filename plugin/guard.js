@@ -47,16 +47,22 @@
   let opened = null; // the record as it was opened, for a fresh instance
   let trouble = null; // what the bar says about the check itself
 
-  const setting = () => {
+  const day = () => {
     const now = new Date();
     const two = (number) => String(number).padStart(2, "0");
-    return JSON.stringify({
-      config: kintone.plugin?.app?.getConfig?.(PLUGIN_ID) ?? null, // null: this app does not have the plugin
-      app: app ?? "",
-      domain: location.hostname,
-      lang: user.language ?? "",
-      today: `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`,
-    });
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+
+  // Other scripts can write anything into settings: only texts are ours. null: this app does not have the plugin.
+  const config = () => {
+    const found = kintone.plugin?.app?.getConfig?.(PLUGIN_ID) ?? null;
+    return found === null ? null : Object.fromEntries(Object.entries(found).filter(([, value]) => typeof value === "string"));
+  };
+
+  let begun = null; // the day on which the instance was made
+  const setting = () => {
+    begun = day();
+    return JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", today: begun });
   };
 
   const begin = () => {
@@ -73,7 +79,11 @@
     while (instance !== null) {
       try {
         return call(instance);
-      } catch {
+      } catch (error) {
+        if (!(error instanceof WebAssembly.RuntimeError)) {
+          trouble = WORDS.off(WORDS.broken);
+          return null;
+        }
         instance = null;
         traps += 1;
         trouble = WORDS.off(WORDS.trapped);
@@ -105,10 +115,12 @@
   };
 
   // The record crosses the border once, a field at a time: [code, table, whether HTML, values], one value for each row.
+  // Half of an emoji, cut by a limit somewhere, is no text: JSON could not carry it.
+  const whole = (value) => (typeof value.toWellFormed === "function" ? value.toWellFormed() : value.replace(/\p{Surrogate}/gu, "\uFFFD"));
   const text = (value) => {
     if (value === null || value === undefined) return "";
-    if (!Array.isArray(value)) return String(value);
-    return value.map((item) => (item !== null && typeof item === "object" ? item.name ?? item.code ?? "" : String(item))).join(", ");
+    if (!Array.isArray(value)) return whole(String(value));
+    return value.map((item) => (item !== null && typeof item === "object" ? item.name ?? item.code ?? "" : String(item))).map(whole).join(", ");
   };
   const project = (record) => {
     const out = [];
@@ -166,16 +178,36 @@
   };
 
   // Guidance stands in elements that kintone hands out, and nowhere else.
-  const bars = new Map();
+  const bars = new WeakMap();
   const space = (type) => {
     if (type.startsWith("mobile.")) return kintone.mobile?.app?.getHeaderSpaceElement?.() ?? null;
     if (type.startsWith("app.record.index.")) return kintone.app.getHeaderSpaceElement?.() ?? null;
     return kintone.app.record.getHeaderMenuSpaceElement?.() ?? null;
   };
+  // The bar must not grow or go between a press and its release: the button under the pointer would move away, and the
+  // click with it. What is to be said waits for the release.
+  let pressed = false;
+  let waiting = null;
+  const release = () => {
+    pressed = false;
+    setTimeout(() => {
+      const say = waiting;
+      waiting = null;
+      say?.();
+    });
+  };
+  document.addEventListener("pointerdown", () => { pressed = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, release, true);
+
+  let standing = []; // tips about what stood in the record when it was opened
   const show = (type, tips) => {
+    if (pressed) waiting = () => put(type, tips);
+    else put(type, tips);
+  };
+  const put = (type, tips) => {
     const home = space(type);
     if (!home) return;
-    const said = [trouble, plan.notice, ...tips].filter(Boolean);
+    const said = [...new Set([trouble, plan.notice, ...standing, ...tips].filter(Boolean))];
     let bar = bars.get(home);
     if (!bar) {
       if (said.length === 0) return;
@@ -185,9 +217,12 @@
         boxSizing: "border-box", maxWidth: "960px", margin: "8px 16px", padding: "8px 12px", borderLeft: "4px solid #b26a00",
         background: "#fff8e6", color: "#333", fontSize: "14px", lineHeight: "1.6", textAlign: "left", whiteSpace: "normal",
       });
-      home.append(bar);
       bars.set(home, bar);
     }
+    if (bar.parentNode !== home) home.append(bar);
+    const words = said.join("\n");
+    if (bar.dataset.said === words) return; // a screen reader would say the same again
+    bar.dataset.said = words;
     bar.hidden = said.length === 0;
     const title = document.createElement("strong");
     title.textContent = WORDS.title;
@@ -232,6 +267,9 @@
   };
 
   const judge = (event) => {
+    if (instance !== null && begun !== day()) {
+      try { begin(); } catch { /* yesterday's instance still judges */ }
+    }
     const answer = ask((made) => JSON.parse(made.submit(project(event.record))));
     return answer ?? { top: null, cells: [], tips: [] };
   };
@@ -239,9 +277,12 @@
   const onShow = (event) => {
     if (event.appId !== undefined && String(event.appId) !== app) start(event.appId);
     marked = [];
-    opened = project(event.record);
+    standing = [];
+    // A record made from another one brings that one's values into a new record: they count as entered now.
+    opened = project(event.reuse === true ? {} : event.record);
     const answer = ask((made) => JSON.parse(made.opened(opened)));
-    show(event.type, answer?.tips ?? []);
+    standing = answer?.tips ?? [];
+    show(event.type, []);
     if (!event.type.includes(".detail.")) {
       prefix = event.type.replace(/\.show$/, "");
       watch(event.record);
@@ -264,8 +305,12 @@
       show(event.type, tips);
       return event;
     };
-    if (form !== null || instance === null) return decide();
-    return Promise.race([learned, new Promise((go) => { setTimeout(go, PATIENCE); })]).then(decide);
+    if (form !== null || instance === null || learned === null) return decide();
+    const patience = new Promise((go) => { setTimeout(go, PATIENCE); });
+    return Promise.race([learned, patience]).then(() => {
+      learned = Promise.resolve(); // a form that does not come is waited for once
+      return decide();
+    });
   };
 
   // Nothing of ours may stop a save by throwing: kintone would drop it without a word.
@@ -280,9 +325,15 @@
   };
 
   const RECORD = ["app.record.create", "app.record.edit", "app.record.index.edit", "mobile.app.record.create", "mobile.app.record.edit"];
+  const LISTS = ["app.record.index.show"]; // an edit in the list has ended, one way or the other
   const DETAIL = ["app.record.detail.show", "mobile.app.record.detail.show"];
   kintone.events.on([...RECORD.map((name) => `${name}.show`), ...DETAIL], calm(onShow));
   kintone.events.on(RECORD.map((name) => `${name}.submit`), calm(onSubmit));
+  kintone.events.on(LISTS, calm((event) => {
+    standing = [];
+    show(event.type, []);
+    return event;
+  }));
 
   const here = kintone.app?.getId?.() ?? kintone.mobile?.app?.getId?.() ?? null;
   if (here !== null) start(here);

@@ -6,12 +6,15 @@ use web_sys::Storage;
 use crate::screen::inspection::model::Draft;
 use crate::text::json;
 
+/// How our keys begin.
+const OURS: &str = "naiki:";
+
 fn storage() -> Option<Storage> {
     window().session_storage().ok().flatten()
 }
 
 fn key(app: &str) -> String {
-    format!("naiki:draft:{app}")
+    format!("{OURS}draft:{app}")
 }
 
 /// Keeps a draft. A browser that refuses storage costs the draft, nothing else.
@@ -21,14 +24,18 @@ pub fn keep(app: &str, draft: &Draft) {
     }
 }
 
-/// The draft of a person; somebody else's is forgotten at once, for a counter's PC is shared.
+/// The draft of a person. Whatever somebody else left on this tab goes first, of every app: a counter's PC is shared.
 pub fn find(app: &str, user: &str) -> Option<Draft> {
-    let text = storage()?.get_item(&key(app)).ok().flatten()?;
-    let draft = json::read::<Draft>(&text).ok().filter(|draft| draft.user == user);
-    if draft.is_none() {
-        forget(app);
+    let storage = storage()?;
+    let kept = (0..storage.length().ok()?).filter_map(|at| storage.key(at).ok().flatten());
+    let ours: Vec<String> = kept.filter(|key| key.starts_with(OURS)).collect();
+    for key in &ours {
+        let draft = storage.get_item(key).ok().flatten().and_then(|text| json::read::<Draft>(&text).ok());
+        if draft.is_none_or(|draft| draft.user != user) {
+            storage.remove_item(key).unwrap_or_default();
+        }
     }
-    draft
+    json::read(&storage.get_item(&key(app)).ok().flatten()?).ok()
 }
 
 /// Forgets the draft.

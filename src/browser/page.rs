@@ -29,6 +29,15 @@ impl Page {
 
     /// Puts regions into the page, in order; regions that are not named any more go.
     pub fn show(&mut self, regions: Vec<Region>) {
+        // What is not named any more goes first: an element that is moved loses its focus.
+        let mut old = self.root.first_element_child();
+        while let Some(element) = old {
+            old = element.next_element_sibling();
+            if !regions.iter().any(|region| region.id == element.id()) {
+                self.drawn.remove(&element.id());
+                element.remove();
+            }
+        }
         let mut next = self.root.first_element_child();
         for region in regions {
             let place = match &next {
@@ -47,11 +56,6 @@ impl Page {
                 }
             };
             self.fill(&place, region);
-        }
-        while let Some(element) = next {
-            next = element.next_element_sibling();
-            self.drawn.remove(&element.id());
-            element.remove();
         }
     }
 

@@ -3,19 +3,18 @@
 pub mod record;
 pub mod speech;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::personal::labels;
+use crate::personal::{identifiers, labels};
 use crate::rule::Stage;
 use crate::rules::ON_RECORD;
 use crate::rules::entry::{Cell, Changed, Entry, Note, Notes};
 use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::Orders;
 use crate::seal::{Seal, built_in};
-use crate::text::{Lang, fold};
+use crate::text::Lang;
 use record::{Baseline, Column};
 use speech::Answer;
 
@@ -81,6 +80,8 @@ pub struct Guard {
     today: String,
     form: BTreeMap<String, Known>,
     baseline: Baseline,
+    /// Marks of the identifiers that the opened record held, by field.
+    held: BTreeMap<String, Vec<u64>>,
 }
 
 impl Guard {
@@ -104,6 +105,7 @@ impl Guard {
             today: setting.today,
             form: BTreeMap::new(),
             baseline: Baseline::default(),
+            held: BTreeMap::new(),
         }
     }
 
@@ -128,8 +130,10 @@ impl Guard {
     /// A record was opened: what stands in it now was not typed by this person. Grave old values get a tip.
     pub fn opened(&mut self, columns: &[Column<'_>]) -> Answer {
         self.baseline = Baseline::of(columns);
+        self.held.clear();
         let mut answer = self.judge(&self.changed(columns, Baseline::default()));
         answer.soften();
+        self.held = held(columns);
         answer
     }
 
@@ -175,20 +179,24 @@ impl Guard {
             let known = self.form.get(code);
             let sealed = self.seal.iter().flat_map(|seal| &seal.fields).find(|field| field.code == code);
             let (label, table_label) = (self.label(code), table.map(|table| self.label(table)));
-            for (row, value) in column.filled() {
-                if left.take(column, value) {
-                    continue;
-                }
+            let mut held = self.held.get(code).cloned().unwrap_or_default();
+            let (kept, new): (Vec<_>, Vec<_>) = column.filled().partition(|(_, value)| left.take(column, value));
+            for (_, value) in kept {
+                take_marks(&mut held, &column.plain(value));
+            }
+            for (row, value) in new {
+                let value = column.plain(value);
                 out.push(Changed {
                     at: Cell { code, row: table.map(|table| (table, row)) },
                     label,
+                    before: take_marks(&mut held, &value),
                     table: table_label,
                     class: sealed.map(|field| field.class),
                     open: sealed.is_some_and(|field| field.open),
                     for_my_number: sealed.is_some_and(|field| field.for_my_number)
                         || known.is_some_and(|field| field.for_my_number),
                     fixed: known.is_some_and(|field| field.fixed),
-                    value: if column.rich { Cow::Owned(fold::plain(value)) } else { Cow::Borrowed(value) },
+                    value,
                 });
             }
         }
@@ -212,6 +220,30 @@ impl Guard {
             }
         }
     }
+}
+
+/// Takes those identifiers of a text away that are held, each as often as it is.
+fn take_marks(held: &mut Vec<u64>, text: &str) -> Vec<u64> {
+    if held.is_empty() {
+        return Vec::new();
+    }
+    let hits = identifiers::my_numbers(text, false);
+    let mut take = |mark: &u64| held.iter().position(|other| other == mark).map(|at| held.swap_remove(at)).is_some();
+    hits.into_iter().map(|hit| hit.mark).filter(|mark| take(mark)).collect()
+}
+
+/// Marks of the identifiers in an opened record, by field.
+fn held(columns: &[Column<'_>]) -> BTreeMap<String, Vec<u64>> {
+    let mut out: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for column in columns {
+        for (_, value) in column.filled() {
+            let hits = identifiers::my_numbers(&column.plain(value), false);
+            if !hits.is_empty() {
+                out.entry(column.code.0.to_string()).or_default().extend(hits.iter().map(|hit| hit.mark));
+            }
+        }
+    }
+    out
 }
 
 /// Reads the seal, and only one that was made for this app of this domain.

@@ -5,6 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Deserialize;
 
+use crate::text::fold;
+
 /// A text as it was typed, borrowed from the message where nothing in it is escaped.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
@@ -27,6 +29,11 @@ pub struct Column<'a> {
 }
 
 impl Column<'_> {
+    /// A value as people read it.
+    pub fn plain<'a>(&self, value: &'a str) -> Cow<'a, str> {
+        if self.rich { Cow::Owned(fold::plain(value)) } else { Cow::Borrowed(value) }
+    }
+
     /// The values with their rows, from 0. Empty ones are never worth judging.
     pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
         self.values.iter().map(|value| &*value.0).enumerate().filter(|(_, value)| !value.is_empty())
@@ -69,6 +76,7 @@ impl Baseline {
 /// A number for field and value; the row does not count, so that a moved row is not a change.
 fn mark(column: &Column<'_>, value: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (&*column.code.0, value).hash(&mut hasher);
+    // An editor may write the same words in other markup: that is no change.
+    (&*column.code.0, &*column.plain(value)).hash(&mut hasher);
     hasher.finish()
 }

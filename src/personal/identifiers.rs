@@ -1,5 +1,7 @@
 //! Identifiers in typed text, in one pass: digit runs, their grouping, their check digit, the words around them.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::Confidence;
 use super::labels::speaks_of_my_number;
 use crate::text::fold;
@@ -13,6 +15,8 @@ pub struct Hit {
     pub start: usize,
     /// Where it ends, in bytes.
     pub end: usize,
+    /// A number for the digits, however they are written: the same identifier has the same mark.
+    pub mark: u64,
 }
 
 /// One group of digits in a run, and what came before it.
@@ -34,6 +38,8 @@ enum Separator {
 
 /// How far back a word may stand to speak of a number, in characters.
 const NEAR: usize = 24;
+/// How soon after a number a word must stand to speak of it: 「…がマイナンバーです」, 「…(個人番号)」.
+const SOON: usize = 10;
 
 /// My Numbers in a text. `labelled` says that the label of the field or table speaks of the My Number.
 ///
@@ -86,7 +92,8 @@ fn groups(text: &str) -> Vec<Group> {
     let mut current: Option<Group> = None;
     let mut before: Option<Separator> = None;
     let mut stained = false;
-    for (at, raw) in text.char_indices() {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, raw)) = chars.next() {
         let c = fold::width(raw);
         if let Some(digit) = c.to_digit(10) {
             let group = current.get_or_insert(Group { digits: [0; 12], len: 0, start: at, end: at, before });
@@ -98,7 +105,8 @@ fn groups(text: &str) -> Vec<Group> {
             group.end = at + raw.len_utf8();
             continue;
         }
-        let joins = stains(c);
+        let between = current.is_some() && chars.peek().is_some_and(|(_, next)| fold::width(*next).is_ascii_digit());
+        let joins = stains(c) || between && matches!(c, '.' | ',' | '/' | '#');
         if let Some(group) = current.take() {
             if !stained && !joins {
                 out.push(group);
@@ -122,9 +130,10 @@ fn groups(text: &str) -> Vec<Group> {
     out
 }
 
-/// Characters that make digits beside them part of something else: a word, an amount, a fraction, a path.
+/// Characters that make digits beside them part of something else: a word, a share, an address. Full stops, commas and
+/// slashes do so only between digits: 「No.1234…」 and a number at the end of a sentence are numbers.
 const fn stains(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '.' | ',' | '/' | '_' | '%' | '@' | '#')
+    c.is_ascii_alphabetic() || matches!(c, '_' | '%' | '@')
 }
 
 /// Judges a run of groups: one of twelve digits, or threes of four digits, one number after the other.
@@ -150,14 +159,18 @@ fn judge_one(text: &str, number: &[Group], labelled: bool, hits: &mut Vec<Hit>) 
     }
     let near = text.get(..first.start).unwrap_or_default().chars().rev().take(NEAR);
     let near: String = near.collect::<Vec<_>>().into_iter().rev().collect();
-    let confidence = if labelled || speaks_of_my_number(&near) {
+    let after: String = text.get(last.end..).unwrap_or_default().chars().take(SOON).collect();
+    let named = speaks_of_my_number(&after) && !after.contains("カード");
+    let confidence = if labelled || named || speaks_of_my_number(&near) {
         Confidence::High
     } else if grouped {
         Confidence::Medium
     } else {
         Confidence::Low
     };
-    hits.push(Hit { confidence, start: first.start, end: last.end });
+    let mut hasher = DefaultHasher::new();
+    digits.hash(&mut hasher);
+    hits.push(Hit { confidence, start: first.start, end: last.end, mark: hasher.finish() });
 }
 
 /// The check digit of the My Number (平成26年総務省令85号 5条): weights 6,5,4,3,2,7,6,5,4,3,2 from the left.
@@ -179,5 +192,7 @@ fn degenerate(digits: [u8; 12]) -> bool {
 /// Whether a unit follows: an amount, not a number of a person.
 fn amount(text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or_default();
-    ["円", "個", "件", "冊", "本", "枚", "㎡"].iter().any(|unit| rest.starts_with(unit))
+    // 本人 and 個人 are people.
+    let mut units = ["円", "個", "件", "冊", "本", "枚", "㎡"].into_iter();
+    units.any(|unit| rest.strip_prefix(unit).is_some_and(|rest| !rest.starts_with('人')))
 }

@@ -18,6 +18,8 @@ pub struct Changed<'a> {
     pub class: Option<Class>,
     /// Whether the rule `seen-by-too-many` found the field open when the app was sealed.
     pub open: bool,
+    /// Marks of identifiers that stood in the field when the record was opened: nobody types them anew by keeping them.
+    pub before: Vec<u64>,
     /// Whether the field was made for the My Number.
     pub for_my_number: bool,
     /// Whether the person cannot type into it.

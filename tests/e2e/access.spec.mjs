@@ -108,3 +108,20 @@ test("at the width of a small laptop and enlarged twice nothing is cut off", asy
   const wide = await builder.locator(".naiki-console").evaluate((root) => [...root.querySelectorAll("*")].filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "visible" && one.clientWidth > 0 && getComputedStyle(one).display !== "inline").map((one) => one.className || one.tagName));
   expect(wide).toEqual([]);
 });
+
+test("what is typed by hand stays under the hand: text, choice and day, while findings come and go around them", async ({ kintone, enter }) => {
+  await add(kintone.address, "builder", 1, kintone.plugin);
+  const builder = await enter("builder");
+  await inspect(builder, kintone, 1);
+  await builder.getByLabel("公開フォーム・公開ページ").focus();
+  await builder.keyboard.press("ArrowDown");
+  await builder.keyboard.press("ArrowDown");
+  await expect(builder.getByLabel("公開フォーム・公開ページ")).toBeFocused();
+  await expect(builder.getByLabel("公開フォーム・公開ページ")).toHaveValue("intake");
+  for (const [label, text] of [["公開サービス", "FormBridge"], ["承認番号", "令和8年第12号"]]) {
+    await builder.getByLabel(label).focus();
+    await builder.keyboard.type(text);
+    await expect(builder.getByLabel(label)).toHaveValue(text);
+    await expect(builder.getByLabel(label)).toBeFocused();
+  }
+});

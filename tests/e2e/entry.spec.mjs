@@ -152,3 +152,37 @@ test("a single line is told while it is typed, not only when it is saved", async
   await field(staff, "フリガナ").focus();
   await expect(field(staff, "住所")).not.toHaveAccessibleDescription(/マイナンバー/);
 });
+
+for (const device of ["PC", "phone"]) {
+  test(`${device}: one click on 保存 saves, also where a tip comes or goes by leaving the field`, async ({ kintone, enter }) => {
+    await bring("plugin", kintone, enter);
+    const [root, viewport] = device === "PC" ? ["/k/1", undefined] : ["/k/m/1", PHONE];
+    const staff = await enter("staff", { viewport });
+    await staff.goto(`${root}/edit`);
+    await field(staff, "氏名").pressSequentially("見本 太郎");
+    await field(staff, "フリガナ").pressSequentially(MY_NUMBER); // no word beside it: a tip, no refusal
+    await saveButton(staff).click();
+    await staff.waitForURL(/record=\d+/);
+  });
+}
+
+test("half an emoji in some field neither stops the check nor the save", async ({ kintone, enter }) => {
+  await bring("plugin", kintone, enter);
+  const staff = await enter("staff");
+  await staff.goto("/k/1/edit");
+  await field(staff, "氏名").fill("見本 太郎");
+  await field(staff, "住所").evaluate((input) => { input.value = "みどり市\ud83d"; input.dispatchEvent(new Event("input", { bubbles: true })); });
+  await field(staff, "備考").fill(`マイナンバー No.${MY_NUMBER}`);
+  await saveButton(staff).click();
+  await expect(banner(staff)).toContainText("「備考」");
+});
+
+test("writing beside a number that was there before is no new number", async ({ kintone, enter }) => {
+  await must(kintone.address, "staff", "PUT", "/k/v1/record.json", { app: 1, id: 2, record: { 備考: { value: `マイナンバー ${MY_NUMBER}` } } });
+  await bring("plugin", kintone, enter);
+  const staff = await enter("staff");
+  await staff.goto("/k/1/show#record=2&mode=edit");
+  await field(staff, "備考").fill(`マイナンバー ${MY_NUMBER} 11/25 再来庁`);
+  await saveButton(staff).click();
+  await expect(staff.getByText("11/25 再来庁")).toBeVisible();
+});

@@ -223,3 +223,24 @@ fn a_field_without_a_label_is_named_by_its_code() {
     let answer = save(&guard, &json!({"氏名": "緑 花子"}));
     assert!(answer.cells[0].3.starts_with("「氏名」"), "{}", answer.cells[0].3);
 }
+
+#[test]
+fn a_number_that_was_there_is_not_typed_by_writing_beside_it() {
+    let other = "個人番号 9832 0567 3214";
+    let (one, phone) = (TYPED, "電話 03-0000-0000");
+    let both = format!("{one} {phone}");
+    for (old, new, refused) in [
+        (both.as_str(), one, false),
+        (one, both.as_str(), false),
+        (one, "<p>本人のマイナンバーは 1234 5678 9018</p>", false),
+        (&format!("{one} {other}"), one, false),
+        (one, &format!("{one} {other}"), true),
+        (one, other, true),
+        (phone, one, true),
+    ] {
+        let mut guard = standard();
+        let form = form(&[]);
+        let outcome = entry::play(&mut guard, &form, &json!({"備考": old}), &json!({"備考": new}));
+        assert_eq!(!outcome.refused.is_empty(), refused, "{old} -> {new}: {outcome:?}");
+    }
+}

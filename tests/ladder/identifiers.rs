@@ -27,6 +27,23 @@ fn confidence_needs_words_beside_the_number() {
     assert_eq!(of("1234ー5678ー9018"), Some(Medium));
     assert_eq!(of("2026-11-24 1234 5678 9018"), Some(Medium));
     assert_eq!(of("注文 202610160001"), Some(Low));
+    for spoken in [
+        "マイナンバー No.123456789018",
+        "マイナンバーは123456789018.",
+        "マイナンバー:123456789018,氏名は見本",
+        "マイナンバー123456789018本人確認済",
+        "個人番号 1234 5678 9018個人番号カードで確認",
+        "マイナンバー#123456789018",
+        "123456789018(マイナンバー)",
+        "1234 5678 9018 がマイナンバーです",
+    ] {
+        assert_eq!(of(spoken), Some(High), "{spoken}");
+    }
+    assert_eq!(
+        of("受付 202610160001 マイナンバーカードで確認"),
+        Some(Low),
+        "the card was shown: the number is another"
+    );
     for nothing in [
         "983205673210",
         "000000000019",

@@ -9,7 +9,7 @@ use naiki::kintone::Part;
 use naiki::kintone::refusal::{Reason, Unread};
 use naiki::policy::built_in::BuiltIn;
 use naiki::screen::inspection::draw::draw;
-use naiki::screen::inspection::model::{Draft, Material, Model, Now, Saved, Visit};
+use naiki::screen::inspection::model::{Material, Model, Now, Saved, Visit};
 use naiki::screen::inspection::msg::{Msg, Save};
 use naiki::screen::inspection::update::{Effect, REFUSAL, TITLE, UNDO, update};
 use naiki::seal::Seal;
@@ -120,6 +120,7 @@ fn a_fix_is_shown_then_made_then_taken_back() {
     assert!(effects.contains(&Effect::Focus(UNDO.to_owned())));
     assert_eq!(found(&model, "name-off-template"), None);
     assert_eq!(act(&mut model, "undo", "", ""), [write(json!({"name": "相談受付簿"}), "8")]);
+    assert_eq!(act(&mut model, "undo", "", ""), [], "a second click sends nothing");
     send(&mut model, Msg::Wrote(1, Ok("9".to_owned())));
     assert!(model.made.is_empty());
 }
@@ -129,7 +130,15 @@ fn after_a_new_reading_nothing_older_is_taken_back() {
     let mut model = read(story());
     let name = found(&model, "name-off-template").unwrap();
     act(&mut model, "apply", &name, "");
+    assert_eq!(act(&mut model, "read", "", ""), [], "a reading now would lose the way back");
     send(&mut model, Msg::Wrote(1, Ok("8".to_owned())));
+    assert_eq!(
+        send(&mut model, Msg::Save(Save::Part)),
+        [Effect::Focus(REFUSAL.to_owned())],
+        "the part is not read again yet"
+    );
+    let settings = model.material().unwrap().both.preview.body(Part::Settings).unwrap().clone();
+    send(&mut model, Msg::Again(1, Part::Settings, Reading::Read(settings), Ok(directory())));
     assert_eq!(model.made.len(), 1);
     act(&mut model, "read", "", "");
     send(&mut model, Msg::Came(2, material(story())));
@@ -176,7 +185,7 @@ fn the_repaired_and_declared_app_is_saved_and_the_guard_reads_it() {
     act(&mut model, "type", "owner", "市民課長");
     assert_eq!(model.report.as_ref().unwrap().verdict, Verdict::Pass, "{:#?}", model.report);
     let effects = act(&mut model, "save-pass", "", "");
-    let [Effect::Forget, Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
     let seal: Seal = serde_json::from_str(&chunks::join("seal", config).unwrap()).unwrap();
     assert_eq!((seal.verdict, seal.revision.as_str()), (Verdict::Pass, "7"));
     assert!(seal.fields.iter().all(|field| !field.open));
@@ -198,7 +207,7 @@ fn unfinished_work_is_saved_with_the_verdict_it_has() {
     let mut model = read(story());
     act(&mut model, "policy", "", BuiltIn::Strict.id());
     let effects = act(&mut model, "save-part", "", "");
-    let [Effect::Forget, Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
     let seal: Seal = serde_json::from_str(&chunks::join("seal", config).unwrap()).unwrap();
     assert_eq!(seal.verdict, Verdict::Fail);
     assert_eq!(seal.orders.policy, "municipal-strict");
@@ -224,7 +233,7 @@ fn a_public_form_needs_its_items_and_says_so_at_each() {
     act(&mut model, "type", "checked", "2026-02-30");
     assert!(markup(&model).contains("この日付はありません"));
     act(&mut model, "save-pass", "", "");
-    assert!(model.refused);
+    assert!(model.refused.is_some());
 }
 
 #[test]
@@ -258,7 +267,7 @@ fn a_copy_of_an_app_starts_anew() {
     let mut model = read(story());
     act(&mut model, "type", "owner", "市民課長");
     let effects = act(&mut model, "save-part", "", "");
-    let [_, Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+    let [Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
     let elsewhere = Visit { app: "8".to_owned(), ..visit(Lang::Ja) };
     let copy = Model::new(elsewhere, now(), config);
     assert_eq!((copy.saved.clone(), copy.draft.owner.as_str()), (Saved::Copied, ""));
@@ -266,12 +275,10 @@ fn a_copy_of_an_app_starts_anew() {
 }
 
 #[test]
-fn a_draft_is_offered_to_its_own_person_only() {
+fn a_draft_is_offered_and_not_imposed() {
     let mut model = read(story());
     let Effect::Keep(draft) = act(&mut model, "type", "owner", "市民課長").remove(0) else { panic!("no draft") };
     let mut later = read(story());
-    send(&mut later, Msg::Found(Draft { user: "tanaka".to_owned(), ..draft.clone() }));
-    assert_eq!(later.offer, None);
     send(&mut later, Msg::Found(draft));
     assert_eq!(later.draft.owner, "", "offered, not imposed");
     assert_eq!(act(&mut later, "take", "", ""), [Effect::Focus(TITLE.to_owned())]);
@@ -294,7 +301,7 @@ fn what_cannot_be_read_is_unknown_and_never_fine() {
     send(&mut model, Msg::Came(1, nobody));
     act(&mut model, "type", "public", "none");
     act(&mut model, "save-pass", "", "");
-    assert!(model.refused, "a network fault can be cured here, so it refuses");
+    assert!(model.refused.is_some(), "a network fault can be cured here, so it refuses");
 }
 
 #[test]
@@ -371,4 +378,40 @@ fn the_screen_in_both_languages() {
         let lines = markup(&model).replace("><", ">\n<");
         insta::assert_snapshot!(format!("inspection-{name}"), lines);
     }
+}
+
+#[test]
+fn one_failed_request_does_not_open_what_was_sealed() {
+    let mut model = read(story());
+    act(&mut model, "policy", "", BuiltIn::Strict.id());
+    let effects = act(&mut model, "save-part", "", "");
+    let [Effect::Save(sealed)] = effects.as_slice() else { panic!("{effects:?}") };
+    let unread = |app: Value, people: bool| {
+        let mut material = material(app);
+        if people {
+            material.directory = Err(Unread::new(Part::People, Reason::Network));
+        }
+        let mut model = open(sealed, Lang::Ja);
+        send(&mut model, Msg::Read);
+        send(&mut model, Msg::Came(1, material));
+        let effects = act(&mut model, "save-part", "", "");
+        let [Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+        let seal: Seal = serde_json::from_str(&chunks::join("seal", config).unwrap()).unwrap();
+        seal.fields.iter().filter(|field| field.open).count()
+    };
+    assert_eq!(unread(story(), true), 3, "nobody was counted, so what stood open stands open");
+    let mut formless = story();
+    formless["fields"] = "network".into();
+    assert_eq!(unread(formless, false), 3);
+}
+
+#[test]
+fn a_draft_that_was_saved_is_forgotten_at_the_next_visit() {
+    let mut model = read(story());
+    let Effect::Keep(draft) = act(&mut model, "type", "owner", "市民課長").remove(0) else { panic!("no draft") };
+    let effects = act(&mut model, "save-part", "", "");
+    let [Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}: kept until it is seen to be saved") };
+    let mut later = open(config, Lang::Ja);
+    assert_eq!(send(&mut later, Msg::Found(draft)), [Effect::Forget]);
+    assert_eq!(later.offer, None);
 }

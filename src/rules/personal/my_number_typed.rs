@@ -30,7 +30,10 @@ pub const ON: On = On { app: None, record: Some(enter) };
 fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     for changed in entry.changed.iter().filter(|changed| !changed.for_my_number) {
         let hits = identifiers::my_numbers(&changed.value, false);
-        let Some(alone) = hits.iter().map(|hit| hit.confidence).max() else { continue };
+        let mut before = changed.before.clone();
+        let mut kept = |mark: u64| before.iter().position(|other| *other == mark).map(|at| before.swap_remove(at)).is_some();
+        let typed = hits.iter().filter(|hit| !kept(hit.mark)).map(|hit| hit.confidence).max();
+        let Some(alone) = typed.or_else(|| hits.iter().map(|hit| hit.confidence).max()) else { continue };
         let labelled = speaks_of_my_number(changed.label) || changed.table.is_some_and(speaks_of_my_number);
         let confidence = if labelled { Confidence::High } else { alone };
         let tip = match confidence {
@@ -53,7 +56,7 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
             at: changed.at,
             text: text.get(entry.lang).to_owned(),
             tip: tip.get(entry.lang).to_owned(),
-            sure: confidence == Confidence::High,
+            sure: confidence == Confidence::High && typed.is_some(),
         });
     }
 }

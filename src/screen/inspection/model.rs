@@ -113,6 +113,23 @@ pub enum Pending {
     Fix(Made),
     /// The newest fix is taken back.
     Undo(Made),
+    /// The change was made; its part is being read again.
+    Reading(Part),
+}
+
+/// Why nothing was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The settings were saved by a newer version.
+    Outdated,
+    /// A change is on its way.
+    Busy,
+    /// The inspection has not finished.
+    Early,
+    /// The policy refuses.
+    Policy,
+    /// The declaration does not fit into the settings.
+    Long,
 }
 
 /// Why a change was not made.
@@ -159,8 +176,8 @@ pub struct Model {
     pub made: Vec<Made>,
     /// The preview revision that was last read or written by this screen.
     pub revision: Option<String>,
-    /// Whether 「適合として保存」 was refused and its reasons stand.
-    pub refused: bool,
+    /// Why the last attempt to save was refused.
+    pub refused: Option<Refusal>,
     /// Whether there is anything to save or to lose.
     pub dirty: bool,
 }
@@ -195,7 +212,7 @@ impl Model {
             trouble: None,
             made: Vec::new(),
             revision: None,
-            refused: false,
+            refused: None,
             dirty: false,
         }
     }

@@ -18,11 +18,11 @@ use crate::rule::Stage;
 use crate::rules;
 use crate::seal::chunks;
 use crate::seal::orders::Orders;
-use crate::seal::{self, Seal};
+use crate::seal::{self, Seal, SealedField};
 use crate::snapshot::Reading as Answer;
 use crate::text::day;
 
-use super::model::{Draft, Made, Material, Model, Now, Pending, Reading, Trouble};
+use super::model::{Draft, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Trouble};
 use super::msg::{Msg, Save};
 
 /// What the browser is asked to do.
@@ -72,9 +72,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         }
         Msg::Came(generation, material) => came(model, generation, material),
         Msg::Found(draft) => {
-            let news = draft.user == model.visit.user && draft != model.kept();
+            let news = draft != model.kept();
             model.offer = news.then_some(draft);
-            Vec::new()
+            if news { Vec::new() } else { vec![Effect::Forget] }
         }
         Msg::Take => take(model),
         Msg::Drop => {
@@ -117,12 +117,16 @@ pub const REFUSAL: &str = "naiki-refusal-title";
 pub const UNDO: &str = "naiki-undo";
 
 fn read(model: &mut Model) -> Vec<Effect> {
+    // A change is on its way: a new reading would lose what takes it back.
+    if model.pending.is_some() {
+        return Vec::new();
+    }
     model.generation += 1;
     model.reading = Reading::Waiting { done: 0, total: 0 };
     model.report = None;
     model.open = None;
-    model.pending = None;
     model.trouble = None;
+    model.refused = None;
     model.made.clear();
     vec![Effect::Read(model.generation)]
 }
@@ -134,7 +138,12 @@ fn came(model: &mut Model, generation: u32, material: Box<Material>) -> Vec<Effe
     model.revision = material.both.preview.revision().map(str::to_owned);
     model.reading = Reading::Read(material);
     judge(model);
-    vec![Effect::Announce(summary(model))]
+    let mut effects = vec![Effect::Announce(summary(model))];
+    // The first reading comes by itself; a later one was asked for, by a button that is gone.
+    if generation > 1 {
+        effects.push(Effect::Focus(TITLE.to_owned()));
+    }
+    effects
 }
 
 /// Judges by the policy that was chosen and the declaration as typed.
@@ -149,8 +158,8 @@ fn judge(model: &mut Model) {
         .among(people)
         .seen_from(&material.departments);
     let report = audit::audit(&case);
-    if model.refused && !report.refuses() {
-        model.refused = false;
+    if model.refused == Some(Refusal::Policy) && !report.refuses() {
+        model.refused = None;
     }
     model.report = Some(report);
 }
@@ -261,6 +270,9 @@ fn wrote(model: &mut Model, generation: u32, answer: Result<String, Reason>) -> 
         return Vec::new();
     }
     let Some(pending) = model.pending.take() else { return Vec::new() };
+    if model.refused == Some(Refusal::Busy) {
+        model.refused = None;
+    }
     match answer {
         Err(reason) => {
             let sentence = reason.say(model.visit.lang);
@@ -279,7 +291,10 @@ fn wrote(model: &mut Model, generation: u32, answer: Result<String, Reason>) -> 
                     model.made.pop();
                     made.part
                 }
+                Pending::Reading(part) => part,
             };
+            // What stands on the screen is older than kintone's settings until the part has been read again.
+            model.pending = Some(Pending::Reading(part));
             vec![Effect::ReadPart(generation, part)]
         }
     }
@@ -295,6 +310,7 @@ fn again(
     if generation != model.generation {
         return Vec::new();
     }
+    model.pending = None;
     if let Reading::Read(material) = &mut model.reading {
         material.both.preview.parts.insert(part, answer);
         material.preview = App::of(material.both.preview.clone());
@@ -307,19 +323,21 @@ fn again(
 }
 
 fn save(model: &mut Model, way: Save) -> Vec<Effect> {
-    let refuses = match (&model.report, way) {
-        _ if model.outdated() || model.pending.is_some() => true,
-        (Some(report), Save::Pass) => report.refuses() || !model.odd.is_empty(),
-        // What was sealed before stays until there is something to say in its place.
-        (None, _) => true,
-        (Some(_), Save::Part) => false,
-    };
     let config = settings(model);
-    if refuses || !chunks::fits(&config) {
-        model.refused = true;
+    model.refused = match (&model.report, way) {
+        _ if model.outdated() => Some(Refusal::Outdated),
+        _ if model.pending.is_some() => Some(Refusal::Busy),
+        // What was sealed before stays until there is something to say in its place.
+        (None, _) => Some(Refusal::Early),
+        (Some(report), Save::Pass) if report.refuses() || !model.odd.is_empty() => Some(Refusal::Policy),
+        _ if !chunks::fits(&config) => Some(Refusal::Long),
+        (Some(_), _) => None,
+    };
+    if model.refused.is_some() {
         return vec![Effect::Focus(REFUSAL.to_owned())];
     }
-    vec![Effect::Forget, Effect::Save(config)]
+    // The draft stays until the next visit has seen it saved: kintone does not say when saving fails.
+    vec![Effect::Save(config)]
 }
 
 /// The plugin's settings: the seal for the guard, and the declaration for the next time.
@@ -334,7 +352,6 @@ fn settings(model: &Model) -> BTreeMap<String, String> {
 
 fn seal(model: &Model) -> Option<Seal> {
     let orders = Orders::compile(model.policy.as_ref()?);
-    let personal = model.material().and_then(|material| Some(labels::classify(material.preview.fields().ok()?)));
     let report = model.report.as_ref();
     Some(Seal {
         schema: seal::SCHEMA,
@@ -343,9 +360,26 @@ fn seal(model: &Model) -> Option<Seal> {
         verdict: report.map_or(Verdict::NotInspected, |report| report.verdict),
         at: model.now.at.clone(),
         revision: model.revision.clone().unwrap_or_default(),
-        fields: seal::fields(&personal.unwrap_or_default(), &report.map(open).unwrap_or_default()),
+        fields: sealed_fields(model),
         orders,
     })
+}
+
+/// The personal fields for the seal. What could not be judged now stays as it was sealed before: one failed request
+/// must not open what was closed.
+fn sealed_fields(model: &Model) -> Vec<SealedField> {
+    let before: &[SealedField] = match &model.saved {
+        Saved::Sealed(seal) => &seal.fields,
+        Saved::Nothing | Saved::Copied | Saved::Damaged(_) => &[],
+    };
+    let (Some(report), Some(material)) = (&model.report, model.material()) else { return before.to_vec() };
+    let Ok(fields) = material.preview.fields() else { return before.to_vec() };
+    let audience = rules::personal::seen_by_too_many::ID;
+    let mut open = open(report);
+    if report.unknowns.iter().any(|unjudged| unjudged.rule == audience) {
+        open.extend(before.iter().filter(|field| field.open).map(|field| field.code.clone()));
+    }
+    seal::fields(&labels::classify(fields), &open)
 }
 
 /// The codes of the fields that too many people can view.

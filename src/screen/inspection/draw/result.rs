@@ -163,7 +163,7 @@ fn stand(model: &Model) -> Markup {
                 (crate::text!(ja: "このアプリは、まだ一度も公開されていません。", en: " This app has never been deployed.").get(lang))
             }
         }
-        button type="button" id="naiki-read" class="naiki-button" data-act="read" {
+        button type="button" id="naiki-read" class="naiki-button" data-act="read" disabled[model.pending.is_some()] {
             (crate::text!(ja: "読み込み直して点検する", en: "Read again and inspect").get(lang))
         }
     }

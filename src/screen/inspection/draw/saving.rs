@@ -2,14 +2,14 @@
 
 use maud::html;
 
-use crate::audit;
+use crate::audit::{self, Report};
 use crate::finding::{Item, Place};
 use crate::kintone::Part;
 use crate::rule::Stage;
 use crate::screen::Region;
-use crate::screen::inspection::model::Model;
+use crate::screen::inspection::model::{Model, Refusal};
 use crate::screen::inspection::update::REFUSAL;
-use crate::text::sentence;
+use crate::text::{Text, sentence};
 
 use super::declaration::control_id;
 use super::finding::heading_id;
@@ -18,17 +18,18 @@ use super::finding::heading_id;
 pub(super) fn refusal(model: &Model) -> Region {
     let lang = model.visit.lang;
     let markup = html! {
-        @if model.refused {
+        @if let Some(refusal) = model.refused {
             div class="naiki-refusal" {
                 h2 id=(REFUSAL) tabindex="-1" {
                     (crate::text!(ja: "保存していません", en: "Nothing was saved").get(lang))
                 }
-                @let reasons = reasons(model);
-                p { (lead(model, !reasons.is_empty())) }
-                ul {
-                    @for (at, reason) in reasons {
-                        li {
-                            button type="button" class="naiki-link" id={ "naiki-go-" (at) } data-act="go" data-at=(at) { (sentence(&reason, lang)) }
+                p { (lead(refusal, broken(model)).get(lang)) }
+                @if refusal == Refusal::Policy {
+                    ul {
+                        @for (at, reason) in reasons(model) {
+                            li {
+                                button type="button" class="naiki-link" id={ "naiki-go-" (at) } data-act="go" data-at=(at) { (sentence(&reason, lang)) }
+                            }
                         }
                     }
                 }
@@ -38,28 +39,39 @@ pub(super) fn refusal(model: &Model) -> Region {
     Region::new("naiki-refusal", markup).assertive()
 }
 
-fn lead(model: &Model, reasons: bool) -> &'static str {
-    let text = if model.outdated() {
-        crate::text!(
+/// Whether something is against the policy, not only unknown.
+fn broken(model: &Model) -> bool {
+    let stops = |report: &Report| report.findings.iter().any(|judged| judged.stage == Stage::Block);
+    !model.odd.is_empty() || model.report.as_ref().is_some_and(stops)
+}
+
+fn lead(refusal: Refusal, broken: bool) -> Text {
+    match refusal {
+        Refusal::Outdated => crate::text!(
             ja: "新しい版の内規ガードで作られた点検記録があるため、この画面では保存できません。",
             en: "There is an inspection record of a newer version, which this screen must not overwrite."
-        )
-    } else if model.pending.is_some() {
-        crate::text!(ja: "設定の変更が終わるまで、お待ちください。", en: "Please wait until the change has been made.")
-    } else if model.report.is_none() {
-        crate::text!(ja: "点検がまだ終わっていません。", en: "The inspection has not finished.")
-    } else if reasons {
-        crate::text!(
+        ),
+        Refusal::Busy => crate::text!(
+            ja: "設定の変更が終わってから、もう一度保存してください。",
+            en: "Please save again when the change has been made."
+        ),
+        Refusal::Early => crate::text!(
+            ja: "点検がまだ終わっていません。終わってから、もう一度保存してください。",
+            en: "The inspection has not finished. Please save again when it has."
+        ),
+        Refusal::Policy if broken => crate::text!(
             ja: "次の点が内規に合わないため、適合としては保存できません。直してからもう一度保存するか、「途中まで保存」を使ってください。",
             en: "These points break the policy, so the app cannot be saved as conforming. Repair them, or use “Save unfinished”."
-        )
-    } else {
-        crate::text!(
+        ),
+        Refusal::Policy => crate::text!(
+            ja: "次の点が確認できないため、適合としては保存できません。確認できるようにしてからもう一度保存するか、「途中まで保存」を使ってください。",
+            en: "These points could not be judged, so the app cannot be saved as conforming. Clear them up, or use “Save unfinished”."
+        ),
+        Refusal::Long => crate::text!(
             ja: "届出の文章が長すぎて、プラグインの設定に収まりません。短くしてください。",
             en: "The declaration is too long for the plug-in's settings; please shorten it."
-        )
-    };
-    text.get(model.visit.lang)
+        ),
+    }
 }
 
 /// What refuses, with the id of the element to go to.
