@@ -135,15 +135,15 @@ impl Directory {
         }))
     }
 
+    /// How many people a department or group holds; `None` when its members were not read.
+    pub fn size(&self, entity: &Entity, below: bool) -> Option<usize> {
+        Some(self.of(entity, below, None).ok()??.len())
+    }
+
     /// Whether a department or group holds a person; `None` when its members could not be read.
     pub fn holds(&self, entity: &Entity, below: bool, user: &str) -> Option<bool> {
         let people = self.of(entity, below, None).ok()??;
         Some(people.iter().filter_map(|at| self.users.get(*at)).any(|one| one.code == user))
-    }
-
-    /// The department of this name, as kintone's administrators wrote it.
-    pub fn department(&self, name: &str) -> Option<&Organization> {
-        self.organizations.iter().find(|organization| organization.name == name)
     }
 }
 

@@ -84,6 +84,23 @@ fn closing_an_app_leaves_its_department_inside() {
     assert_eq!(rows[2]["recordViewable"], json!(false));
 }
 
+#[test]
+fn closing_an_app_gives_it_to_the_department_that_keeps_it() {
+    let row = |json: Value| {
+        let app = App::of(Example::new(json, &[]).snapshot());
+        let planned = repair::plan(&app, &fix(&app, "seen-by-too-many")).unwrap();
+        let rows = planned.put["rights"].as_array().unwrap().clone();
+        let own = rows.iter().find(|row| row["entity"]["type"] == "ORGANIZATION").unwrap();
+        (own["entity"]["code"].as_str().unwrap().to_owned(), own["includeSubs"].as_bool().unwrap())
+    };
+    let fields = json!({"氏名": "SINGLE_LINE_TEXT"});
+    let named = json!({"name": "【市民課】a", "fields": fields});
+    assert_eq!(row(named), ("shimin".to_owned(), true), "its section works with the app, too");
+    let kept = json!({"name": "a", "fields": fields,
+        "app-rights": ["CREATOR manage view", "ORGANIZATION:fukushi add", "GROUP:everyone view add"]});
+    assert_eq!(row(kept).0, "fukushi", "not the department of whoever opened the screen");
+}
+
 /// The edits that a rule proposes for an app.
 fn fix(app: &App, rule: &str) -> Vec<Edit> {
     let policy = naiki::policy::built_in::BuiltIn::Standard.policy(naiki::rules::ALL).unwrap();

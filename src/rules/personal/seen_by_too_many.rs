@@ -7,6 +7,7 @@ use crate::finding::{Address, Because, Datum, Edit, Evidence, Finding, Fix, Plac
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
+use crate::kintone::user::Organization;
 use crate::people;
 use crate::personal::labels::Classified;
 use crate::personal::{Class, Confidence};
@@ -126,24 +127,44 @@ fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -
         [one] => Place::Field { code: one.code.clone(), label: one.label.clone() },
         _ => everyone.map_or(Place::PersonalFields, |row| Place::AppRight { entity: row.entity.clone() }),
     };
-    sink.report(place, because, evidence, close(case));
+    sink.report(place, because, evidence, close(case, open.limit));
     Ok(())
 }
 
+/// The department that keeps the app, or nobody's guess: the one that the app's name tells, else the only one that has
+/// a row, else, where none has, that of the person who repairs it. A name that two departments bear tells neither.
+fn owner<'a>(case: &Case<'a>) -> Option<&'a Organization> {
+    let people = case.people().ok()?;
+    let one = |name: &str| {
+        let mut bearers = people.organizations.iter().filter(|department| department.name == name);
+        bearers.next().filter(|_| bearers.next().is_none())
+    };
+    let app = &case.app.settings().ok()?.name;
+    let named = people.organizations.iter().filter(|department| app.contains(&department.name));
+    if let Some(longest) = named.max_by_key(|department| department.name.len()) {
+        return one(&longest.name);
+    }
+    let rows = &case.app.rights().ok()?.rights;
+    let mut codes = rows.iter().filter(|row| row.entity.kind == EntityKind::Organization).map(|row| &row.entity.code);
+    match (codes.next(), codes.next()) {
+        (Some(code), None) => people.organizations.iter().find(|department| Some(&department.code) == code.as_ref()),
+        (None, _) => case.departments().iter().find_map(|name| one(name)),
+        _ => None,
+    }
+}
+
 /// The coarsest lock that we can turn: the department gets a row of its own and Everyone sees nothing.
-fn close(case: &Case<'_>) -> Option<Fix> {
+fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
     let rights = &case.app.rights().ok()?.rights;
     let everyone = rights.iter().find(|row| row.entity.everyone() && row.record_viewable)?;
     let people = case.people().ok()?;
-    let name = &case.app.settings().ok()?.name;
-    let named = people
-        .organizations
-        .iter()
-        .filter(|department| name.contains(&department.name))
-        .max_by_key(|department| department.name.len());
-    let own = || case.departments().iter().find_map(|department| people.department(department));
-    let department = named.or_else(own)?;
+    let department = owner(case)?;
     let entity = Entity { kind: EntityKind::Organization, code: Some(department.code.clone()) };
+    let below = people.organizations.iter().any(|one| one.parent_code.as_ref() == Some(&department.code));
+    // A department that is too large by itself is no way out.
+    if people.size(&entity, below).is_some_and(|size| !fits(limit, size, people.users.len())) {
+        return None;
+    }
     let set = |entity: &Entity, key: &str, value: bool| Edit::Set {
         part: Part::AppRights,
         address: Address::AppRight { entity: entity.clone() },
@@ -157,7 +178,7 @@ fn close(case: &Case<'_>) -> Option<Fix> {
         Some(_) => edits.push(set(&entity, "recordViewable", true)),
         None => {
             let row = json!({
-                "entity": entity, "includeSubs": false, "appEditable": false, "recordViewable": true,
+                "entity": entity, "includeSubs": below, "appEditable": false, "recordViewable": true,
                 "recordAddable": everyone.record_addable, "recordEditable": everyone.record_editable,
                 "recordDeletable": false, "recordImportable": false, "recordExportable": false,
             });
