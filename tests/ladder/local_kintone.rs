@@ -1,11 +1,22 @@
 //! The local kintone against what the reference pages say of the real one.
 
+mod city;
 mod clients;
+mod administration;
+mod bad_input;
+mod comments;
+mod dates;
+mod process;
 mod pages;
 mod plugins;
 mod records;
 mod rights;
+mod scale;
 mod settings;
+mod kept;
+mod spaces;
+mod statistics;
+mod tokens;
 mod wire;
 
 use std::sync::Arc;

@@ -4,7 +4,7 @@ import { h } from './element.js';
 import { say } from './words.js';
 
 export const addLink = () => h('a', {
-  class: 'gaia-argoui-app-menu-add icon-link add-link', role: 'button', href: host.mobile ? `/k/m/${app.id}/edit` : `/k/${app.id}/edit`,
+  class: 'gaia-argoui-app-menu-add icon-link add-link', role: 'button', 'data-part': 'AddRecordButton', href: host.mobile ? `/k/m/${app.id}/edit` : `/k/${app.id}/edit`,
   'aria-label': say('addRecord'), title: say('addRecord'),
   onkeydown: event => {
     if (event.key !== ' ') return;

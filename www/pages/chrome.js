@@ -45,6 +45,9 @@ const setLanguage = async language => {
 const links = () => [
   boot.rights.systemAdmin && h('a', { class: 'menu-item', href: '/k/admin/system/plugin/' }, say('systemPlugins')),
   boot.rights.systemAdmin && h('a', { class: 'menu-item', href: '/k/admin/system/customize/' }, say('systemCustomize')),
+  boot.rights.systemAdmin && h('a', { class: 'menu-item', href: '/k/admin/system/shared/' }, say('sharedSettings')),
+  boot.rights.commonAdmin && h('a', { class: 'menu-item', href: '/k/admin/users/' }, say('users')),
+  h('a', { class: 'menu-item', href: '/local/workshop' }, say('workshop')),
 ].filter(Boolean);
 
 export const drawTop = () => {
@@ -58,7 +61,7 @@ export const drawTop = () => {
     top.replaceChildren(skip, h('header', { class: 'top-bar gaia-header-header' }, home));
     return;
   }
-  const administration = links();
+  const administration = boot.rights.systemAdmin || boot.rights.commonAdmin ? links() : [];
   top.replaceChildren(skip, h('header', { class: 'top-bar gaia-header-header' }, home,
     h('nav', { class: 'top-nav', 'aria-label': say('mainMenu') },
       !host.mobile && h('a', { href: '/k/', class: 'top-link' }, say('portal')),

@@ -33,7 +33,7 @@
   Object.defineProperty(globalThis, Symbol.for('local kintone'), { value: host });
 
   const RECORD_SCREENS = ['index', 'create', 'edit', 'detail'];
-  const EVERYWHERE_BUT_CONFIG = [...RECORD_SCREENS, 'portal', 'mobile-portal'];
+  const EVERYWHERE_BUT_CONFIG = [...RECORD_SCREENS, 'portal', 'mobile-portal', 'space'];
 
   // Asynchronous getters reject where they are not documented; synchronous ones give null.
   const later = (screens, read) => async () => {
@@ -57,6 +57,7 @@
     if (host.screen === 'config') return { type: 'APP_SETTINGS', page: 'APP_SETTINGS_PLUGIN_SETTINGS' };
     const suffix = mobile ? '_MOBILE' : '';
     if (boot.page === 'portal' || boot.page === 'mobile-portal') return { type: 'PORTAL', page: `PORTAL_TOP${suffix}` };
+    if (boot.page === 'space') return { type: 'SPACE', page: 'SPACE_PORTAL' };
     const page = PAGE_TYPES[host.screen];
     if (!page) throw new Error('This API cannot be used on this screen.');
     return { type: 'APP', page: page + suffix };
@@ -94,25 +95,30 @@
   };
 
   const viewsInOrder = () => Object.values(app.views ?? {}).sort((a, b) => Number(a.index) - Number(b.index));
+  // The settings that the page of kintone.app.get() names; changes of records are not kept here.
   const general = () => {
-    const { icon, theme, revision, ...rest } = app.settings ?? {};
-    return rest;
+    const { numberPrecision, enableComments, enableThumbnails, enableInlineRecordEditing } = app.settings ?? {};
+    return {
+      ...(numberPrecision && { numberPrecision: {
+        digits: Number(numberPrecision.digits), decimalPlaces: Number(numberPrecision.decimalPlaces), roundingMode: numberPrecision.roundingMode,
+      } }),
+      enableComments, enableThumbnails, enableChangeHistory: false, enableInlineRecordEditing,
+    };
   };
   const describeApp = async () => {
     const known = app.creator ? app : await getJson('/k/v1/app.json', { id: app.id }).catch(() => ({}));
     const nobody = { code: '', name: '' };
     return {
       id: app.id,
-      ...general(),
       name: app.name,
       description: app.description,
-      code: app.code,
+      code: app.code || null,
+      ...general(),
       creator: known.creator ?? nobody,
       createdAt: known.createdAt ?? '',
       modifier: known.modifier ?? nobody,
       modifiedAt: known.modifiedAt ?? '',
       spaceId: app.spaceId,
-      threadId: app.threadId,
       revision: String(app.liveRevision ?? app.revision),
     };
   };
@@ -144,6 +150,18 @@
     return list.map(({ id, code: own, name }) => ({ id, code: own, name }));
   };
 
+  // An app outside of spaces, and any other page, has none to tell of.
+  const space = async () => {
+    const id = app?.spaceId ?? location.pathname.match(/^\/k\/space\/(\d+)/)?.[1];
+    if (!id) throw new Error('This app is in no space.');
+    const { id: own, name, isGuest } = await getJson('/k/v1/space.json', { id });
+    return { id: own, name, isGuest };
+  };
+  const icons = async users => {
+    if (!Array.isArray(users) || users.length > 100) throw new Error('users');
+    return users.map(user => ({ user, url: `${location.origin}/local/assets/person.svg` }));
+  };
+
   const contentSpace = (page, name) => () => (boot.page === page ? host.elements[name] ?? null : null);
 
   globalThis.kintone = {
@@ -159,8 +177,26 @@
     isRevampedUI: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => false),
     isUsersAndSystemAdministrator: later(EVERYWHERE_BUT_CONFIG, () => boot.rights.commonAdmin),
     buildPageUrl: pageUrl,
-    system: { getPermissions: later(EVERYWHERE_BUT_CONFIG, () => ({ administration: boot.rights.systemAdmin })) },
-    user: { getGroups: memberships('groups'), getOrganizations: memberships('organizations') },
+    getAvailableApiTypes: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => ['CORE']),
+    getAvailableServices: later(EVERYWHERE_BUT_CONFIG, () => ({ garoon: false, office: false, mailwise: false })),
+    isAccessWithClientCertificateAuthentication: later(EVERYWHERE_BUT_CONFIG, () => false),
+    getUserPreference: later(EVERYWHERE_BUT_CONFIG, () => ({
+      timeFormat: 'TWENTY_FOUR',
+      desktopNotifications: { enabled: false },
+      emailNotifications: { enabled: false, condition: 'TO_ME', format: 'HTML' },
+    })),
+    system: {
+      getPermissions: later(EVERYWHERE_BUT_CONFIG, () => ({ administration: boot.rights.systemAdmin })),
+      getAvailableFeatures: later(EVERYWHERE_BUT_CONFIG, () => ({
+        space: { enabled: true }, guestSpace: { enabled: true }, people: { enabled: false }, message: { enabled: false },
+      })),
+    },
+    user: {
+      getGroups: memberships('groups'),
+      getOrganizations: memberships('organizations'),
+      getCustomFields: later(EVERYWHERE_BUT_CONFIG, () => []),
+      getIcons: async users => later(EVERYWHERE_BUT_CONFIG, () => icons(users))(),
+    },
     license: {
       isTrial: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => false),
       getSubscriptionPlan: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => 'STANDARD'),
@@ -182,6 +218,7 @@
         return status;
       }),
       getPermissions: later(RECORD_SCREENS, () => ({ addRecord: app.permissions.add, editApp: app.permissions.manage })),
+      getCategories: later(RECORD_SCREENS, () => ({ enabled: Object.values(app.properties).some(each => each.type === 'CATEGORY' && each.enabled === true), categories: {} })),
       isTestEnvironment: later(RECORD_SCREENS, () => false),
       isMaintenanceMode: later(RECORD_SCREENS, () => false),
       record: {},
@@ -193,6 +230,9 @@
     },
     plugin: { app: {} },
     portal: { getContentSpaceElement: contentSpace('portal', 'portalSpace') },
-    space: { portal: { getContentSpaceElement: () => null } },
+    space: {
+      get: later([...RECORD_SCREENS, 'space', 'config'], space),
+      portal: { getContentSpaceElement: contentSpace('space', 'spacePortal') },
+    },
   };
 })();

@@ -35,5 +35,6 @@ export const loginPage = () => {
           h('label', { for: 'password' }, say('password')), h('input', { id: 'password', name: 'password', type: 'password', class: 'input-text-cybozu', autocomplete: 'current-password', required: true }),
           hidden(),
           h('button', { type: 'submit', class: 'button button-submit' }, say('signIn'))),
-        h('p', { class: 'hint' }, say('passwordHint', { password: DEMO_PASSWORD }))))));
+        h('p', { class: 'hint' }, say('passwordHint', { password: DEMO_PASSWORD })),
+        h('p', {}, h('a', { href: '/local/workshop' }, say('workshop')))))));
 };

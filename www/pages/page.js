@@ -17,6 +17,10 @@ const PAGES = {
   'plugin-config': () => import('./plugin-config.js').then(page => page.pluginConfigPage()),
   'system-plugins': () => import('./system-plugins.js').then(page => page.systemPluginsPage()),
   'system-customize': () => import('./system-customize.js').then(page => page.systemCustomizePage()),
+  'shared-settings': () => import('./shared-settings.js').then(page => page.sharedSettingsPage()),
+  users: () => import('./users.js').then(page => page.usersPage()),
+  space: () => import('./space.js').then(page => page.spacePage()),
+  workshop: () => import('./workshop.js').then(page => page.workshopPage()),
   error: () => import('./error-page.js').then(page => page.errorPage()),
 };
 

@@ -8,6 +8,7 @@ import { appIdInSuccess, drawForm, saveForm } from './record-edit.js';
 import { blankRecord, reusedRecord, shown } from './record-shape.js';
 import { SYSTEM, NEVER_IN_RECORD } from './field-kinds.js';
 import { saveBar } from './save-bar.js';
+import { mayLeave, watchUnsaved } from './unsaved.js';
 import { say } from './words.js';
 
 const everyRight = () => {
@@ -34,6 +35,7 @@ export const createPage = async () => {
     withLookup: true,
   });
   host.form = form;
+  watchUnsaved(form);
   const list = host.mobile ? `/k/m/${app.id}/` : `/k/${app.id}/`;
   const root = drawForm(form);
 
@@ -44,9 +46,12 @@ export const createPage = async () => {
       successIds: id => ({ appId: appIdInSuccess(), recordId: String(id) }),
     });
     if (!saved) return;
+    watchUnsaved(null);
     location.href = saved.url ?? (host.mobile ? `/k/m/${app.id}/show?record=${saved.id}` : `/k/${app.id}/show#record=${saved.id}`);
   };
-  const bar = saveBar(save, () => { location.href = list; });
+  const bar = saveBar(save, async () => {
+    if (await mayLeave()) location.href = list;
+  });
 
   if (host.mobile) {
     host.elements.headerSpace = h('div', { class: 'gaia-mobile-v2-app-record-headerspace' });

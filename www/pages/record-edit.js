@@ -33,7 +33,7 @@ const drawTable = (form, code, property, item, after) => {
 
   const rowButtons = row => {
     const add = h('button', {
-      type: 'button', class: 'add-row-image-gaia', 'aria-label': say('addRow'), title: say('addRow'), disabled: locked,
+      type: 'button', class: 'add-row-image-gaia', 'data-part': 'AddTableRowButtons', 'data-of': code, hidden: host.hiddenRowButtons.has(code), 'aria-label': say('addRow'), title: say('addRow'), disabled: locked,
       onclick: () => {
         const made = form.addRow(table, row);
         made.cells.values().next().value?.input?.control.focus();

@@ -1,9 +1,9 @@
 // The list of records: one view, its page, and the editing and deleting of a row in it.
 import { host, app } from './host.js';
-import { draw, h, iconButton, unseen } from './element.js';
+import { button, draw, h, iconButton, unseen } from './element.js';
 import { get, put, remove, tell } from './rest.js';
 import { addLink } from './add-link.js';
-import { crumbs } from './chrome.js';
+import { crumbs, menu } from './chrome.js';
 import { sure } from './sure.js';
 import { isEmpty, shown } from './record-shape.js';
 import { SYSTEM, isComputed } from './field-kinds.js';
@@ -11,7 +11,9 @@ import { valueOf } from './values.js';
 import { RecordForm } from './record-form.js';
 import { drawCell, saveForm } from './record-edit.js';
 import { clearLookup, fetchLookup } from './lookup.js';
+import { askFilter, forgetFilter } from './list-filter.js';
 import { richText } from './rich-text.js';
+import { watchUnsaved } from './unsaved.js';
 import { today } from './times.js';
 import { say } from './words.js';
 
@@ -39,17 +41,19 @@ const chosenView = () => {
 
 const view = chosenView();
 const state = { offset: 0, records: [], total: 0, rows: new Map(), editing: null };
-const condition = address.get('query') ?? view.filterCond ?? '';
+// What the address or the view asks for, until the person narrows or sorts by hand.
+const given = { condition: address.get('query') ?? view.filterCond ?? '', sort: view.sort };
+const asked = { ...given, byHand: false };
 const columns = () => (view.fields ?? [view.title, view.date].filter(Boolean)).filter(code => app.properties[code]);
 const detailAddress = id => (host.mobile ? `/k/m/${app.id}/show?record=${id}` : `/k/${app.id}/show#record=${id}`);
 
 const area = h('div', { class: 'record-list-area' });
 const pager = h('div', { class: 'gaia-argoui-app-pager', role: 'navigation', 'aria-label': say('pager') });
 
-const query = () => [condition, view.sort && `order by ${view.sort}`, `limit ${PAGE_SIZE}`, `offset ${state.offset}`].filter(Boolean).join(' ');
+const query = () => [asked.condition, asked.sort && `order by ${asked.sort}`, `limit ${PAGE_SIZE}`, `offset ${state.offset}`].filter(Boolean).join(' ');
 
 const load = async () => {
-  host.query = { condition, sort: view.sort, limit: PAGE_SIZE, offset: state.offset };
+  host.query = { condition: asked.condition, sort: asked.sort, limit: PAGE_SIZE, offset: state.offset };
   if (view.type === 'CUSTOM' && (view.pager === false || view.pager === 'false')) {
     state.records = [];
     state.total = 0;
@@ -141,7 +145,9 @@ const startEdit = async (record, row) => {
     }
     return td;
   });
+  watchUnsaved(form);
   const finish = fresh => {
+    watchUnsaved(null);
     const next = rowElement(fresh);
     row.replaceWith(next);
     state.editing = null;
@@ -249,11 +255,53 @@ const show = async () => {
     return;
   }
   drawList();
+  host.paintList();
   await fireShow();
 };
 
+const filterNote = h('p', { class: 'filter-note', role: 'status', hidden: true });
+const apply = next => {
+  Object.assign(asked, next);
+  state.offset = 0;
+  filterNote.hidden = !asked.byHand;
+  filterNote.replaceChildren(...(asked.byHand ? [say('filtered', { query: [asked.condition, asked.sort && `order by ${asked.sort}`].filter(Boolean).join(' ') }), ' ',
+    button(say('filterOff'), () => {
+      forgetFilter();
+      apply({ ...given, byHand: false });
+    }, { class: 'button button-small' })] : []));
+  return show();
+};
+const filterButton = () => button(say('filter'), async () => {
+  const next = await askFilter();
+  if (!next) return;
+  const condition = [given.condition && next.condition ? `(${given.condition})` : given.condition, given.condition && next.condition ? `(${next.condition})` : next.condition].filter(Boolean).join(' and ');
+  await apply({ condition, sort: next.sort || given.sort, byHand: Boolean(next.condition || next.sort) });
+}, { class: 'button button-normal', 'data-part': 'FilterButton' });
+
+// Export and import are for those whose app right says so.
+const optionsMenu = () => {
+  const { permissions } = app;
+  const items = [
+    permissions.export && permissions.view && h('button', { type: 'button', class: 'menu-item', onclick: async () => {
+      const { exportCsv } = await import('./csv-export.js');
+      await exportCsv(asked.condition, columns());
+    } }, say('exportCsv')),
+    permissions.import && permissions.add && h('button', { type: 'button', class: 'menu-item', onclick: async () => {
+      const { importCsv } = await import('./csv-import.js');
+      await importCsv(show);
+    } }, say('importCsv')),
+  ].filter(Boolean);
+  if (items.length === 0) return null;
+  const whole = menu('…', 'icon-button', items);
+  whole.dataset.part = 'OptionsButton';
+  const toggle = whole.querySelector('button');
+  toggle.setAttribute('aria-label', say('options'));
+  toggle.title = say('options');
+  return whole;
+};
+
 const viewChooser = () => h('select', {
-  class: 'gaia-argoui-select view-chooser', 'aria-label': say('view'),
+  class: 'gaia-argoui-select view-chooser', 'data-part': host.mobile ? 'ViewSelector' : 'ViewAndReportSelector', 'aria-label': say('view'),
   onchange: event => { location.search = `?view=${event.target.value}`; },
 }, [...views(), ...(views().some(each => String(each.id) === '20') ? [] : [builtIn()])].map(each =>
   h('option', { value: each.id, selected: String(each.id) === String(view.id) }, each.name)));
@@ -263,19 +311,19 @@ export const listPage = async () => {
   host.elements.headerSpace = h('div', { class: host.mobile ? 'gaia-mobile-v2-app-index-headerspace' : 'kintone-app-header-space' });
   if (host.mobile) {
     draw(h('div', { class: 'mobile-head' }, h('h1', {}, app.name), app.permissions.add && addLink()),
-      h('div', { class: 'mobile-toolbar' }, viewChooser()), host.elements.headerSpace, area, pager);
+      h('div', { class: 'mobile-toolbar' }, viewChooser(), filterButton()), filterNote, host.elements.headerSpace, area, pager);
   } else {
     host.elements.headerMenuSpace = h('div', { class: 'kintone-app-headermenu-space' });
     draw(crumbs([say('portal'), '/k/'], [app.name]),
       h('div', { class: 'app-title-row' }, h('h1', { class: 'app-title' }, app.name)),
-      app.description && h('div', { class: 'app-description' }, richText(app.description)),
+      app.description && h('div', { class: 'app-description', 'data-part': 'Description' }, richText(app.description)),
       h('div', { class: 'gaia-argoui-app-toolbar' },
-        viewChooser(), host.elements.headerMenuSpace,
+        viewChooser(), filterButton(), host.elements.headerMenuSpace,
         h('div', { class: 'gaia-argoui-app-toolbar-menu' }, pager, app.permissions.add && addLink(),
           app.permissions.manage && h('a', {
-            class: 'gaia-argoui-app-menu-settings icon-link', href: `/k/admin/app/flow?app=${app.id}`, 'aria-label': say('appSettings'), title: say('appSettings'),
-          }, '⚙'))),
-      host.elements.headerSpace, area);
+            class: 'gaia-argoui-app-menu-settings icon-link', 'data-part': 'AppSettingsButton', href: `/k/admin/app/flow?app=${app.id}`, 'aria-label': say('appSettings'), title: say('appSettings'),
+          }, '⚙'), optionsMenu())),
+      filterNote, host.elements.headerSpace, area);
   }
   await show();
 };

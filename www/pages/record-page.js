@@ -11,6 +11,8 @@ import { drawRecord } from './record-show.js';
 import { isEmpty, prepareDefaults, shown } from './record-shape.js';
 import { saveBar } from './save-bar.js';
 import { processBar } from './process-bar.js';
+import { sideBar } from './comments.js';
+import { mayLeave, watchUnsaved } from './unsaved.js';
 import { say } from './words.js';
 
 const prefix = host.mobile ? 'mobile.app.record' : 'app.record';
@@ -53,6 +55,9 @@ const head = (record, tools, status) => {
     h('div', { class: 'gaia-argoui-app-show-menu' }, host.elements.recordHeaderSpace), status, tools];
 };
 
+// The record, with its side bar beside it at a desk and below it on a phone.
+const withSideBar = (content, side) => (side ? h('div', { class: 'record-columns' }, content, side.bar) : content);
+
 const askDelete = async () => {
   if (host.mobile) return window.confirm(say('deleteAsk'));
   return sure(say('deleteTitle'), say('deleteAsk'), say('deleteYes'));
@@ -79,21 +84,26 @@ const deleteRecord = async record => {
 };
 
 // record.get() answers on the detail screen, too.
-const standing = record => ({ read: () => host.copy(record) });
+const detailForm = record => ({ read: () => host.copy(record) });
 
-const showDetail = async (record, rights) => {
-  host.form = standing(record);
+const showDetail = async (record, rights, mine) => {
+  watchUnsaved(null);
+  host.form = detailForm(record);
   const may = { edit: rights ? rights.record.editable : app.permissions.edit, delete: rights ? rights.record.deletable : app.permissions.delete };
-  const edit = may.edit && h('button', { type: 'button', class: 'button button-normal gaia-argoui-app-menu-edit', onclick: () => go('edit') }, `✎ ${say('edit')}`);
+  const side = sideBar(record.$id.value);
+  const edit = may.edit && h('button', { type: 'button', class: 'button button-normal gaia-argoui-app-menu-edit', 'data-part': 'EditRecordButton', onclick: () => go('edit') }, `✎ ${say('edit')}`);
   edit?.setAttribute?.('aria-label', say('edit'));
   const tools = h('div', { class: 'gaia-argoui-app-toolbar' },
-    !host.mobile && h('a', { class: 'button button-normal', href: list }, say('backToList')),
+    !host.mobile && h('a', { class: 'button button-normal', href: list, 'data-part': 'BackToList' }, say('backToList')),
     h('div', { class: 'gaia-argoui-app-toolbar-menu' },
+      side?.toggle,
       !host.mobile && app.permissions.add && addLink(),
       !host.mobile && app.permissions.add && app.settings?.enableDuplicateRecord !== false
-        && h('a', { class: 'button button-normal', href: `/k/${app.id}/edit?reuse=${record.$id.value}` }, say('reuse')),
+        && h('a', { class: 'button button-normal', 'data-part': 'DuplicateRecordButton', href: `/k/${app.id}/edit?reuse=${record.$id.value}` }, say('reuse')),
       edit, may.delete && button(say('delete'), () => deleteRecord(record), { class: 'button button-danger' })));
-  draw(...head(record, tools, processBar(record, open)), drawRecord(record));
+  const status = await processBar(record, open);
+  if (mine !== generation) return;
+  draw(...head(record, tools, status), withSideBar(drawRecord(record), side));
   const { stopped, answer } = await host.events.fire({ type: `${prefix}.detail.show`, appId: Number(app.id), recordId: Number(record.$id.value), record: host.copy(record) });
   if (!stopped && answer && !isEmpty(answer.error) && !host.mobile) host.notify('ERROR', String(answer.error));
 };
@@ -114,6 +124,7 @@ const showEdit = async (record, rights) => {
     hideFiles: host.mobile,
   });
   host.form = form;
+  watchUnsaved(form);
   const save = async () => {
     const saved = await saveForm(form, {
       send: async () => {
@@ -124,10 +135,16 @@ const showEdit = async (record, rights) => {
       successIds: () => ({ appId: appIdInSuccess(), recordId: String(id) }),
     });
     if (!saved) return;
+    watchUnsaved(null);
     if (saved.url) location.href = saved.url;
     else go(null);
   };
-  draw(...head(record, saveBar(save, () => go(null)), null), drawForm(form));
+  const side = host.mobile ? null : sideBar(id);
+  const bar = saveBar(save, async () => {
+    if (await mayLeave()) go(null);
+  });
+  if (side) bar.append(side.toggle);
+  draw(...head(record, bar, null), withSideBar(drawForm(form), side));
   const shownEvent = form.fire('show');
   form.hideFiles = true; // the show event of a desktop page is the only one with attachments in it
   await shownEvent;
@@ -142,7 +159,7 @@ const open = async () => {
   try {
     const { record, rights } = await load(id);
     if (mine !== generation) return;
-    await (editing() ? showEdit : showDetail)(record, rights);
+    await (editing() ? showEdit : showDetail)(record, rights, mine);
   } catch (error) {
     main().replaceChildren(crumbs([say('portal'), '/k/'], [app.name, list]), h('p', { class: 'empty' }, error?.message ?? say('connectionLost')));
     tell(error);
@@ -150,7 +167,15 @@ const open = async () => {
 };
 
 export const recordPage = async () => {
-  window.addEventListener('hashchange', () => {
+  let standing = location.href;
+  window.addEventListener('hashchange', async () => {
+    if (location.href === standing) return;
+    const next = location.href;
+    // Going back by the browser leaves an edit, too: its address returns until the person has answered.
+    history.replaceState(null, '', standing);
+    if (!await mayLeave()) return;
+    history.replaceState(null, '', next);
+    standing = next;
     host.clearNotification();
     open();
   });

@@ -40,7 +40,7 @@ export const formSection = async () => {
     const change = button(say('change'), () => update(code, changed(), table), {
       class: 'button button-small', 'aria-label': say('changeOf', { code }),
     });
-    const drop = FIXED.has(type) || table ? null : button(say('delete'), async () => {
+    const drop = FIXED.has(type) ? null : button(say('delete'), async () => {
       if (!await sure(say('deleteField'), say('deleteFieldAsk', { label: property.label, code }), say('deleteYes'))) return;
       await act(() => remove('/k/v1/preview/app/form/fields', { app: app.id, fields: [code], revision }));
     }, { class: 'button button-small button-danger', 'aria-label': say('deleteOf', { code }) });

@@ -6,7 +6,7 @@ import { crumbs } from './chrome.js';
 import { sure } from './sure.js';
 import { say } from './words.js';
 
-const SECTIONS = ['general', 'form', 'rights', 'recordRights', 'fieldRights', 'plugins', 'customize'];
+const SECTIONS = ['general', 'form', 'views', 'process', 'notifications', 'rights', 'recordRights', 'fieldRights', 'plugins', 'customize'];
 export const settingsAddress = section => (section === 'plugins' ? `/k/admin/app/${app.id}/plugin/` : `/k/admin/app/flow?app=${app.id}#section=${section}`);
 
 const pause = milliseconds => new Promise(resolve => { setTimeout(resolve, milliseconds); });

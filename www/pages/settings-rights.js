@@ -3,32 +3,22 @@ import { app } from './host.js';
 import { button, h, newId, unseen } from './element.js';
 import { orderButtons } from './order-buttons.js';
 import { get, put, tell } from './rest.js';
-import { directory, peopleInput } from './people-input.js';
+import { names } from './entity-names.js';
+import { peopleInput } from './people-input.js';
 import { saved } from './settings-frame.js';
 import { say } from './words.js';
 
 const APP_RIGHTS = ['recordViewable', 'recordAddable', 'recordEditable', 'recordDeletable', 'appEditable', 'recordImportable', 'recordExportable'];
 const RECORD_RIGHTS = ['viewable', 'editable', 'deletable'];
-const KINDS = { USER: ['USER_SELECT', 'users'], ORGANIZATION: ['ORGANIZATION_SELECT', 'organizations'], GROUP: ['GROUP_SELECT', 'groups'] };
+const KINDS = { USER: 'USER_SELECT', ORGANIZATION: 'ORGANIZATION_SELECT', GROUP: 'GROUP_SELECT' };
+const PERSONAL = new Set(['USER_SELECT', 'ORGANIZATION_SELECT', 'GROUP_SELECT', 'CREATOR', 'MODIFIER']);
 const ACCESS = ['WRITE', 'READ', 'NONE'];
 
-const names = async () => {
-  const known = new Map([['GROUP everyone', 'Everyone']]);
-  for (const [type, [, kind]] of Object.entries(KINDS)) {
-    for (const { code, name } of await directory(kind).catch(() => [])) known.set(`${type} ${code}`, name);
-  }
-  return ({ type, code }) => {
-    if (type === 'CREATOR') return say('creator');
-    if (type === 'FIELD_ENTITY') return `${say('fieldEntity')}: ${app.properties[code]?.label ?? code}`;
-    return known.get(`${type} ${code}`) ?? code;
-  };
-};
-
 // `cells(row, name)` gives the columns of one row; `blank(entity)` a fresh row.
-const entityTable = ({ rows, heads, cells, blank, nameOf, creator }) => {
+export const entityTable = ({ rows, heads, cells, blank, nameOf, creator, fields }) => {
   const area = h('div', { class: 'entity-rows' });
   const redraw = () => {
-    area.replaceChildren(h('table', { class: 'settings-table rights-table' },
+    area.replaceChildren(rows.length === 0 && heads.length === 0 ? '' : h('table', { class: 'settings-table rights-table' },
       h('thead', {}, h('tr', {}, [say('who'), say('includeSubs'), ...heads].map(head => h('th', { scope: 'col' }, head)),
         h('th', {}, unseen(say('rowActions'))))),
       h('tbody', {}, rows.map((row, index) => {
@@ -47,7 +37,14 @@ const entityTable = ({ rows, heads, cells, blank, nameOf, creator }) => {
     rows.splice(last < 0 ? rows.length : last, 0, { entity, includeSubs: false, ...blank(entity) });
     redraw();
   };
-  const adder = () => h('div', { class: 'entity-adder' }, Object.entries(KINDS).map(([type, [fieldType]]) => {
+  const fieldAdder = () => {
+    const id = newId('entity');
+    const found = Object.values(app.properties).filter(({ type }) => PERSONAL.has(type));
+    return h('div', { class: 'stack' }, h('label', { for: id }, say('add_FIELD_ENTITY')), h('select', { id, class: 'gaia-argoui-select', onchange: event => {
+      if (event.target.value) take({ type: 'FIELD_ENTITY', code: event.target.value });
+    } }, h('option', { value: '' }, '—'), found.map(({ code, label }) => h('option', { value: code }, label))));
+  };
+  const adder = () => h('div', { class: 'entity-adder' }, Object.entries(KINDS).map(([type, fieldType]) => {
     const input = peopleInput({
       type: fieldType, id: newId('entity'), label: say(`add_${type}`), value: [],
       changed: ([entity]) => { if (entity) take({ type, code: entity.code }); },
@@ -55,13 +52,14 @@ const entityTable = ({ rows, heads, cells, blank, nameOf, creator }) => {
     });
     return h('div', { class: 'stack' }, h('span', { 'aria-hidden': 'true' }, say(`add_${type}`)), input.element);
   }), button('Everyone', () => take({ type: 'GROUP', code: 'everyone' }), { class: 'button button-small' }),
+  fields && fieldAdder(),
   creator && button(say('creator'), () => take({ type: 'CREATOR', code: null }), { class: 'button button-small' }));
   redraw();
   return area;
 };
 
-const checkCells = keys => (row, name) => keys.map(key => h('td', { class: 'centre' }, h('input', {
-  type: 'checkbox', checked: row[key] === true, 'aria-label': `${name}: ${say(key)}`, onchange: event => { row[key] = event.target.checked; },
+export const checkCells = (keys, words = '') => (row, name) => keys.map(key => h('td', { class: 'centre' }, h('input', {
+  type: 'checkbox', checked: row[key] === true, 'aria-label': `${name}: ${say(words + key)}`, onchange: event => { row[key] = event.target.checked; },
 })));
 
 const section = (path, make) => async () => {
@@ -88,7 +86,7 @@ export const appRightsSection = section('app/acl', (rights, nameOf) => ({
   read: () => rights,
 }));
 
-const blocks = (rights, drawBlock, blank, addLabel) => {
+export const blocks = (rights, drawBlock, blank, addLabel) => {
   const area = h('div', {});
   const redraw = () => area.replaceChildren(...rights.map((right, index) => {
     const name = say('ruleNumber', { number: index + 1 });

@@ -8,6 +8,9 @@ import { say } from './words.js';
 const SECTIONS = {
   general: () => import('./settings-general.js').then(section => section.generalSection()),
   form: () => import('./settings-form.js').then(section => section.formSection()),
+  views: () => import('./settings-views.js').then(section => section.viewsSection()),
+  process: () => import('./settings-process.js').then(section => section.processSection()),
+  notifications: () => import('./settings-notifications.js').then(section => section.notificationsSection()),
   rights: () => import('./settings-rights.js').then(section => section.appRightsSection()),
   recordRights: () => import('./settings-rights.js').then(section => section.recordRightsSection()),
   fieldRights: () => import('./settings-rights.js').then(section => section.fieldRightsSection()),

@@ -8,6 +8,7 @@ import { say } from './words.js';
 
 export const systemPluginsPage = async () => {
   const area = h('div', {});
+  const uses = new Map();
   const act = async (change, message) => {
     host.loading(true);
     try {
@@ -29,6 +30,12 @@ export const systemPluginsPage = async () => {
       install.value = '';
     },
   });
+  const usedBy = async id => {
+    const { apps } = await get('/k/v1/plugin/apps', { id, limit: 100 });
+    if (apps.length === 0) return h('p', { class: 'plugin-about' }, say('usedByNone'));
+    return h('details', { class: 'plugin-about' }, h('summary', {}, say('usedBy', { count: apps.length })),
+      h('ul', {}, apps.map(app => h('li', {}, h('a', { href: `/k/admin/app/${app.id ?? app.appId}/plugin/` }, app.name)))));
+  };
   const row = ({ id, name, version, description }) => {
     const replace = h('input', {
       type: 'file', class: 'visually-hidden', accept: '.zip,application/zip', 'aria-label': say('updateOf', { name }),
@@ -43,13 +50,15 @@ export const systemPluginsPage = async () => {
     };
     return h('tr', {},
       h('td', {}, h('div', { class: 'plugin-name' }, h('span', {}, name,
-        h('span', { class: 'plugin-id' }, id), description && h('span', { class: 'plugin-about' }, description)))),
+        h('span', { class: 'plugin-id' }, id), description && h('span', { class: 'plugin-about' }, description))), uses.get(id)),
       h('td', {}, version),
       h('td', { class: 'row-tools' }, h('label', { class: 'file-label button button-small' }, say('update'), replace),
         button(say('delete'), drop, { class: 'button button-small button-danger', 'aria-label': say('deleteOf', { code: name }) })));
   };
   const show = async () => {
     const { plugins } = await get('/k/v1/plugins', { limit: 100 });
+    uses.clear();
+    for (const { id } of plugins) uses.set(id, await usedBy(id).catch(() => null));
     area.replaceChildren(plugins.length ? h('table', { class: 'settings-table' },
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, say('plugin')), h('th', { scope: 'col' }, say('version')), h('th', {}, unseen(say('rowActions'))))),
       h('tbody', {}, plugins.map(row))) : h('p', { class: 'empty' }, say('noPlugins')));

@@ -33,6 +33,9 @@ pub(crate) struct Settings {
     /// What each plugin's config screen saved, by plugin id.
     pub(crate) configs: BTreeMap<String, Map<String, Value>>,
     pub(crate) admin_notes: Map<String, Value>,
+    /// Notifications, actions and graphs by the path that reads them: kept, not acted on.
+    #[serde(default)]
+    pub(crate) parts: Map<String, Value>,
     /// Field codes changed since the last deploy, old to new: records follow at the deploy.
     #[serde(default)]
     pub(crate) renamed: Vec<(String, String)>,
@@ -55,6 +58,16 @@ impl Settings {
         body.insert("revision".into(), json!(self.revision.to_string()));
         Value::Object(body)
     }
+}
+
+/// Record and field rights that a deploy has replaced, while the new ones reach one record after the other.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OldRights {
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) since: time::OffsetDateTime,
+    pub(crate) record_rights: Vec<Value>,
+    pub(crate) field_rights: Vec<Value>,
 }
 
 /// How the last deploy came out (`preview/app/deploy.json`).
@@ -97,6 +110,8 @@ pub(crate) struct App {
     pub(crate) live: Option<Settings>,
     pub(crate) preview: Settings,
     pub(crate) deployed: Deployed,
+    #[serde(default)]
+    pub(crate) old_rights: Option<OldRights>,
     pub(crate) records: BTreeMap<u64, Arc<Record>>,
     pub(crate) last_record: u64,
     /// Row ids of tables and ids of views are drawn from here.

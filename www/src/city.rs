@@ -14,8 +14,10 @@ use crate::refusal::{Refusal, Text};
 use crate::rest::Call;
 use crate::rights::{self, AppRights};
 use crate::session::Session;
+use crate::shared_settings::SharedSettings;
 use crate::space::Space;
 use crate::store::StoredFile;
+use crate::token::Token;
 
 /// The state. A clone is cheap: apps, records, plugins and files are shared until one changes.
 #[derive(Clone, Serialize, Deserialize)]
@@ -32,6 +34,21 @@ pub(crate) struct City {
     pub(crate) files: BTreeMap<String, Arc<StoredFile>>,
     /// Customisation of all kintone: `{scope, desktop, mobile}`.
     pub(crate) domain: Value,
+    /// アプリの共通設定.
+    #[serde(default)]
+    pub(crate) shared: SharedSettings,
+    /// The Wide course, which has statistics; Standard otherwise.
+    #[serde(default)]
+    pub(crate) wide: bool,
+    /// API tokens by their text.
+    #[serde(default)]
+    pub(crate) tokens: BTreeMap<String, Token>,
+    /// Requests of the day by app: the day, counted from 09:00 in Tokyo, and how many.
+    #[serde(skip)]
+    pub(crate) requests: BTreeMap<u64, (i64, u64)>,
+    /// How long changed rights take from one record to the next.
+    #[serde(skip)]
+    pub(crate) rights_step: std::time::Duration,
     #[serde(skip)]
     pub(crate) sessions: BTreeMap<String, Session>,
     #[serde(skip)]
@@ -76,6 +93,19 @@ impl City {
         let rights = self.rights(app, person);
         let may = if preview { rights.manage } else { rights.view || rights.add };
         if may { Ok((app, side)) } else { Err(Refusal::no_right()) }
+    }
+
+    /// Counts a request; the day of a counter begins at 00:00 UTC (official page: 09:00 in Tokyo).
+    pub(crate) fn count_request(&mut self, app: u64, now: OffsetDateTime) {
+        let day = now.unix_timestamp().div_euclid(86_400);
+        let counter = self.requests.entry(app).or_insert((day, 0));
+        *counter = if counter.0 == day { (day, counter.1 + 1) } else { (day, 1) };
+    }
+
+    /// Today's requests of an app.
+    pub(crate) fn requests_of(&self, app: u64, now: OffsetDateTime) -> u64 {
+        let day = now.unix_timestamp().div_euclid(86_400);
+        self.requests.get(&app).filter(|(of, _)| *of == day).map_or(0, |(_, count)| *count)
     }
 
     /// An app to change.

@@ -35,6 +35,11 @@ impl Clock {
         self.set(Some(then));
     }
 
+    /// Whether it stands still.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     /// What it shows.
     pub fn now(&self) -> OffsetDateTime {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).unwrap_or_else(OffsetDateTime::now_utc)
@@ -62,6 +67,20 @@ pub(crate) fn minute(time: OffsetDateTime) -> String {
         time.day(),
         time.hour(),
         time.minute()
+    )
+}
+
+/// `2026-11-02T05:31:22Z`: the form of a comment's time.
+pub(crate) fn second(time: OffsetDateTime) -> String {
+    let time = time.to_offset(UtcOffset::UTC);
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
+        time.year(),
+        u8::from(time.month()),
+        time.day(),
+        time.hour(),
+        time.minute(),
+        time.second()
     )
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use crate::app::{App, Deployed};
+use crate::app::{App, Deployed, OldRights};
 use crate::city::City;
 use crate::form::{self, inside};
 use crate::record::Record;
@@ -108,6 +108,14 @@ fn go_live(app: &mut App, now: OffsetDateTime) {
             }
         }
     }
+    app.old_rights = app.live.as_ref().and_then(|live| {
+        let same = live.record_rights == app.preview.record_rights && live.field_rights == app.preview.field_rights;
+        (!same).then(|| OldRights {
+            since: now,
+            record_rights: live.record_rights.clone(),
+            field_rights: live.field_rights.clone(),
+        })
+    });
     app.live = Some(app.preview.clone());
     app.modified_at = now;
     app.deployed = Deployed::Success;

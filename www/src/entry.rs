@@ -1,6 +1,6 @@
 //! What somebody enters into a record: read, completed with defaults, and checked.
 //!
-//! Keys and sentences of errors: observed (`rest-observed.json`), but for those `BEHAVIOUR.md` calls assumptions.
+//! Keys and sentences of errors: observed (`rest-observed.json`), but for those `FIDELITY.md` calls assumptions.
 
 use serde_json::{Map, Value, json};
 
@@ -117,7 +117,7 @@ impl Entry<'_> {
             "CREATOR" | "MODIFIER" => {
                 let code = value["code"].as_str().unwrap_or_default();
                 if self.eyes.city.people.person(code).is_none() {
-                    return Err(user_not_found(code));
+                    return Err(Refusal::person_not_found(code));
                 }
                 let slot = if field.kind == "CREATOR" { &mut stamps.creator } else { &mut stamps.modifier };
                 *slot = Some(code.to_owned());
@@ -256,7 +256,7 @@ impl Entry<'_> {
                 _ => code == crate::people::EVERYONE || people.group(&code).is_some(),
             };
             if !known {
-                return Err(user_not_found(&code));
+                return Err(Refusal::person_not_found(&code));
             }
             if !codes.contains(&code) {
                 codes.push(code);
@@ -283,14 +283,6 @@ fn bad_date() -> Text {
 
 fn no_option(option: &str) -> Text {
     Text::new(format!("\"{option}\"は選択肢にありません。"), format!("The value, \"{option}\", is not in options."))
-}
-
-fn user_not_found(code: &str) -> Refusal {
-    let text = Text::new(
-        format!("指定されたユーザー（code：{code}）が見つかりません。"),
-        format!("The specified user (code：{code}) not found."),
-    );
-    Refusal::new(400, "GAIA_IL26", text)
 }
 
 /// Fills in the calculated fields: those of rows first, then those at the top.

@@ -6,10 +6,10 @@ use std::time::Duration;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::HeaderValue;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::kintone::{CONCURRENCY, Kintone};
@@ -17,7 +17,7 @@ use crate::refusal::{Refusal, Text};
 use crate::rest::wire::asker;
 
 /// What should go wrong, and when.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Rule {
     method: Option<String>,
@@ -48,6 +48,10 @@ pub(crate) struct Rules {
 impl Faults {
     fn replace(&self, rules: Vec<Rule>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = rules;
+    }
+
+    pub(crate) fn clear(&self) {
+        self.replace(Vec::new());
     }
 
     /// The first rule that meets the request, counted down.
@@ -83,6 +87,12 @@ fn glob(pattern: &str, text: &str) -> bool {
     rest.ends_with(tail)
 }
 
+/// `GET /local/faults.json`.
+pub(crate) async fn list(State(kintone): State<Kintone>) -> Response {
+    let rules = kintone.faults().0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    Json(json!({ "rules": rules })).into_response()
+}
+
 /// `POST /local/faults.json`: replaces all rules.
 pub(crate) async fn replace(State(kintone): State<Kintone>, Json(body): Json<Rules>) -> Response {
     kintone.faults().replace(body.rules);
@@ -92,7 +102,10 @@ pub(crate) async fn replace(State(kintone): State<Kintone>, Json(body): Json<Rul
 /// Stands before everything: counts REST requests, and lets faults happen.
 pub(crate) async fn gate(State(kintone): State<Kintone>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    if path.starts_with("/local/faults") {
+    if path.starts_with("/local/") && request.method() != "GET" && is_foreign(request.headers()) {
+        return Refusal::no_token().response("en");
+    }
+    if path.starts_with("/local/faults") || path.starts_with("/local/workshop") || path == "/local/reset.json" {
         return next.run(request).await;
     }
     let is_rest = path.starts_with("/k/v1/") || path.starts_with("/k/guest/") || path.starts_with("/v1/");
@@ -107,6 +120,12 @@ pub(crate) async fn gate(State(kintone): State<Kintone>, request: Request, next:
         headers.insert("x-concurrencylimit-running", HeaderValue::from(running.count));
     }
     response
+}
+
+/// Whether a page of another origin asks: browsers then name that origin.
+fn is_foreign(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    text("origin").is_some_and(|origin| origin.strip_prefix("http://") != text("host"))
 }
 
 async fn faulty(kintone: &Kintone, path: &str, request: Request, next: Next) -> Response {

@@ -1,7 +1,7 @@
 //! A local kintone: it behaves like kintone as far as a plugin, its users and Cybozu's own clients can tell.
 //!
 //! [`Kintone::midori`] is a city with people, apps and records; [`router`] answers for it. What it does and does not
-//! do, and where each behaviour comes from, is in `BEHAVIOUR.md`.
+//! do, and where each behaviour comes from, is in `FIDELITY.md`.
 
 mod app;
 mod boot;
@@ -25,10 +25,14 @@ mod record;
 mod refusal;
 mod rest;
 mod rights;
+mod scale;
 mod seed;
 mod session;
+mod shared_settings;
 mod space;
 mod store;
+mod token;
+mod workshop;
 
 pub use clock::Clock;
 pub use kintone::{Kintone, router};

@@ -7,19 +7,18 @@ use axum::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderMap, HeaderValue, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::city::City;
-use crate::clock::{instant, millis};
 use crate::customize;
 use crate::kintone::Kintone;
 use crate::pages::content_type;
 use crate::people::Person;
-use crate::refusal::{Refusal, Text, not_in_enum};
+use crate::refusal::{Refusal, Text, not_in_enum, required};
 use crate::rest::wire::{asker, read, speaks};
 use crate::rest::{Call, Verb, may_fetch};
 use crate::store::{Holder, StoredFile};
+use crate::token;
 
 /// Longest value of a plugin's config (official page), in characters.
 const VALUE_LIMIT: usize = 65_535;
@@ -37,6 +36,10 @@ pub(crate) async fn answer(State(kintone): State<Kintone>, request: Request) -> 
             (Verb::Put, "/local/app-plugins") => app_plugins(&mut city, &call),
             (Verb::Get, "/local/domain-customize") => domain(&city, &call),
             (Verb::Put, "/local/domain-customize") => set_domain(&mut city, &call),
+            (Verb::Post, "/local/token") => token::make(&mut city, &call),
+            (Verb::Put, "/local/person") => set_person(&mut city, &call),
+            (Verb::Get, "/local/shared-settings") => shared_settings(&city, &call),
+            (Verb::Put, "/local/shared-settings") => set_shared_settings(&mut city, &call),
             (Verb::Put, "/local/language") => set_language(&mut city, &call),
             _ => Err(Refusal::malformed()),
         }
@@ -153,21 +156,47 @@ fn set_language(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     Ok(json!({}))
 }
 
-/// The body of `POST /local/clock.json`: the time to stop at, or `null` for the system's.
-#[derive(Deserialize)]
-pub(crate) struct Time {
-    now: Option<String>,
+/// Stops or revives a person, as cybozu.com's user administration does; a stopped one is signed out.
+fn set_person(city: &mut City, call: &Call) -> Result<Value, Refusal> {
+    let mut ask = call.ask();
+    let code = ask.text("code");
+    let valid = ask.flag("valid");
+    if valid.is_none() && ask.value("valid").is_none() {
+        ask.refuse("valid", required());
+    }
+    ask.done()?;
+    if !call.person.common_admin {
+        return Err(Refusal::no_right());
+    }
+    let valid = valid.unwrap_or_default();
+    if code == call.person.code && !valid {
+        let text = Text::new("自分自身を使用停止にはできません。", "You cannot deactivate yourself.");
+        return Err(Refusal::at("code", text));
+    }
+    let person = city.people.persons.get_mut(&code).ok_or_else(|| Refusal::person_not_found(&code))?;
+    person.valid = valid;
+    if !valid {
+        city.sessions.retain(|_, session| session.person != code);
+    }
+    Ok(json!({ "code": code, "valid": valid }))
 }
 
-/// For tests in a browser: sets the clock.
-pub(crate) async fn set_clock(State(kintone): State<Kintone>, Json(time): Json<Time>) -> Response {
-    match time.now.as_deref().map(instant) {
-        Some(None) => Refusal::malformed().response("en"),
-        time => {
-            kintone.clock().set(time.flatten());
-            Json(json!({ "now": millis(kintone.clock().now()) })).into_response()
-        }
+fn shared_settings(city: &City, call: &Call) -> Result<Value, Refusal> {
+    if call.person.administers_kintone() { Ok(json!(city.shared)) } else { Err(Refusal::no_right()) }
+}
+
+/// アプリの共通設定: what is absent stays as it is.
+fn set_shared_settings(city: &mut City, call: &Call) -> Result<Value, Refusal> {
+    let mut ask = call.ask();
+    let manage = ask.flag("forbidEveryoneManage");
+    let export = ask.flag("forbidEveryoneExport");
+    ask.done()?;
+    if !call.person.administers_kintone() {
+        return Err(Refusal::no_right());
     }
+    city.shared.forbid_everyone_manage = manage.unwrap_or(city.shared.forbid_everyone_manage);
+    city.shared.forbid_everyone_export = export.unwrap_or(city.shared.forbid_everyone_export);
+    Ok(json!(city.shared))
 }
 
 /// `GET /local/plugin/{id}/{version}/{path}`.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use tokio::net::TcpListener;
 use www::{Clock, Kintone, router};
 
@@ -19,9 +19,21 @@ struct Arguments {
     /// A snapshot to start from, and to write when the server ends.
     #[arg(long)]
     state: Option<PathBuf>,
+    /// Fill the city up to so many apps, with records, for load.
+    #[arg(long, value_name = "APPS")]
+    seed: Option<u64>,
+    /// The course of the contract: statistics answer on the Wide course only.
+    #[arg(long, value_enum, default_value_t = Course::Standard)]
+    course: Course,
     /// Say nothing but the READY line.
     #[arg(long)]
     quiet: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Course {
+    Standard,
+    Wide,
 }
 
 #[tokio::main]
@@ -37,7 +49,13 @@ async fn main() -> ExitCode {
 
 fn start(arguments: &Arguments) -> Result<Kintone, String> {
     match arguments.state.as_ref().filter(|file| file.exists()) {
-        None => Kintone::midori(),
+        None => {
+            let kintone = Kintone::midori()?;
+            if let Some(apps) = arguments.seed {
+                kintone.scale(apps);
+            }
+            Ok(kintone)
+        }
         Some(file) => {
             let text =
                 std::fs::read_to_string(file).map_err(|error| format!("cannot read {}: {error}", file.display()))?;
@@ -73,6 +91,8 @@ async fn listen(port: u16) -> Result<(TcpListener, Option<TcpListener>), String>
 async fn serve(arguments: &Arguments) -> Result<(), String> {
     let kintone = start(arguments)?;
     kintone.deploy_takes(Duration::from_millis(300));
+    kintone.rights_take(Duration::from_millis(2));
+    kintone.wide(arguments.course == Course::Wide);
     let (four, six) = listen(arguments.port).await?;
     let port = four.local_addr().map_err(|error| error.to_string())?.port();
     println!("READY http://localhost:{port}/");
@@ -89,8 +109,7 @@ async fn serve(arguments: &Arguments) -> Result<(), String> {
         () = end() => {}
     }
     if let Some(file) = &arguments.state {
-        std::fs::write(file, kintone.snapshot()?)
-            .map_err(|error| format!("cannot write {}: {error}", file.display()))?;
+        kintone.save(file).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
     }
     Ok(())
 }

@@ -3,7 +3,9 @@
 use axum::Form;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, LOCATION, SET_COOKIE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, SET_COOKIE,
+};
 use axum::response::{Html, IntoResponse, Response};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
@@ -19,6 +21,9 @@ use crate::plugin::{Plugin, Screen};
 use crate::refusal::{Refusal, Text};
 use crate::rest::wire::{nested, speaks};
 use crate::session::{COOKIE_NAME, cookie};
+
+/// A policy that lets scripts run, but compiles no WebAssembly.
+const WITHOUT_WASM: &str = "script-src 'self' 'unsafe-inline'";
 
 #[derive(RustEmbed)]
 #[folder = "pages"]
@@ -146,6 +151,7 @@ fn sign_in_shell(kintone: &Kintone, headers: &HeaderMap, refusal: Option<&Refusa
         .people
         .by_id()
         .into_iter()
+        .filter(|person| person.may_enter())
         .filter_map(|person| {
             let demo = person.demo.as_ref()?;
             Some(json!({
@@ -193,6 +199,17 @@ pub(crate) async fn sign_in(
     (StatusCode::SEE_OTHER, [(SET_COOKIE, cookie), (LOCATION, next)]).into_response()
 }
 
+/// `GET /local/workshop`: clock, faults, policy and reset, for whoever sits at this machine.
+pub(crate) async fn workshop(State(kintone): State<Kintone>, headers: HeaderMap) -> Response {
+    let lang = speaks(&kintone, &headers);
+    let city = kintone.city();
+    let session = city.session(&headers);
+    let person = session.and_then(|session| city.people.person(&session.person));
+    let mut boot = boot::plain("workshop", &lang, person, session.map_or("", |session| &session.token));
+    boot.insert("wasm".into(), json!(!kintone.refuses_wasm()));
+    Shell::new(if lang == "ja" { "作業場" } else { "Workshop" }, boot).response(StatusCode::OK)
+}
+
 /// `POST /logout`.
 pub(crate) async fn sign_out(State(kintone): State<Kintone>, headers: HeaderMap) -> Response {
     if let Some(key) = cookie(&headers) {
@@ -210,6 +227,8 @@ enum Place {
     PluginList { app: u64 },
     PluginConfig { app: u64, plugin: String },
     System { page: &'static str },
+    Users,
+    Space { space: u64 },
 }
 
 fn place(path: &str, query: &Map<String, Value>) -> Option<Place> {
@@ -225,6 +244,9 @@ fn place(path: &str, query: &Map<String, Value>) -> Option<Place> {
             Place::PluginConfig { app: id(app)?, plugin: text("pluginId").to_owned() }
         }
         ["k", "admin", "system", "plugin"] => Place::System { page: "system-plugins" },
+        ["k", "admin", "system", "shared"] => Place::System { page: "shared-settings" },
+        ["k", "admin", "users"] => Place::Users,
+        ["k", "space", space] => Place::Space { space: id(space)? },
         ["k", "admin", "system", "customize"] => Place::System { page: "system-customize" },
         ["k", "m", app] => Place::Record { app: id(app)?, page: "mobile-list", mobile: true },
         ["k", "m", app, "edit"] => Place::Record { app: id(app)?, page: "mobile-create", mobile: true },
@@ -253,15 +275,28 @@ pub(crate) async fn page(State(kintone): State<Kintone>, request: Request) -> Re
     let place = place(path, &params);
     let is_folder = matches!(
         place,
-        Some(Place::Portal { .. } | Place::PluginList { .. } | Place::System { .. } | Place::Record { .. })
+        Some(
+            Place::Portal { .. }
+                | Place::PluginList { .. }
+                | Place::System { .. }
+                | Place::Users
+                | Place::Record { .. }
+        )
     );
     if is_folder && !folder {
         return see_other(&if query.is_empty() { format!("{path}/") } else { format!("{path}/?{query}") });
     }
     let not_found = || Refusal::new(404, "CB_NF01", Text::new("ページが見つかりません。", "The page is not found."));
+    let scripted = matches!(place, Some(Place::Record { .. } | Place::PluginConfig { .. }));
     let shell = place.ok_or_else(not_found).and_then(|place| open(&city, person, &session.token, &place));
     match shell {
-        Ok(shell) => shell.response(StatusCode::OK),
+        Ok(shell) => {
+            let mut response = shell.response(StatusCode::OK);
+            if scripted && kintone.refuses_wasm() {
+                response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(WITHOUT_WASM));
+            }
+            response
+        }
         Err(refusal) => {
             let mut boot = boot::plain("error", &person.lang, Some(person), &session.token);
             let message = refusal.message.get(&person.lang);
@@ -289,7 +324,20 @@ fn open(city: &City, person: &Person, token: &str, place: &Place) -> Result<Shel
             if person.lang == "ja" { "kintoneシステム管理" } else { "kintone system administration" },
             plain(page),
         )),
-        Place::System { .. } => Err(Refusal::no_right()),
+        Place::Users if person.common_admin => {
+            Ok(Shell::new(if person.lang == "ja" { "ユーザー管理" } else { "Users" }, plain("users")))
+        }
+        Place::System { .. } | Place::Users => Err(Refusal::no_right()),
+        Place::Space { space } => {
+            let space = city.spaces.get(space).ok_or_else(|| Refusal::space_not_found(*space))?;
+            if !space.admits(&city.people, person) {
+                return Err(Refusal::no_right());
+            }
+            let mut boot = plain("space");
+            boot.insert("space".into(), space.info(city));
+            boot.insert("members".into(), json!(space.members));
+            Ok(Shell::new(&space.name, boot))
+        }
         Place::Settings { app } => on_preview(*app, "settings"),
         Place::PluginList { app } => on_preview(*app, "plugin-list"),
         Place::PluginConfig { app, plugin } => {

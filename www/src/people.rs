@@ -27,12 +27,17 @@ pub(crate) struct Person {
     /// Codes; the first is the primary one.
     pub(crate) organizations: Vec<String>,
     pub(crate) groups: Vec<String>,
+    /// Has an account of cybozu.com that may not use kintone.
+    pub(crate) without_kintone: bool,
     /// kintoneシステム管理者.
     pub(crate) system_admin: bool,
     /// cybozu.com共通管理者.
     pub(crate) common_admin: bool,
     /// アプリの作成権限.
     pub(crate) create_app: bool,
+    /// Not a person but whoever holds these API tokens.
+    #[serde(skip)]
+    pub(crate) tokens: Vec<crate::token::Token>,
     /// Shown on the sign-in page: what this person is for.
     pub(crate) demo: Option<Demo>,
 }
@@ -50,6 +55,11 @@ impl Person {
     /// cybozu.com共通管理者 hold every right of a kintoneシステム管理者.
     pub(crate) fn administers_kintone(&self) -> bool {
         self.system_admin || self.common_admin
+    }
+
+    /// Whether the person may come in: neither stopped nor without kintone.
+    pub(crate) fn may_enter(&self) -> bool {
+        self.valid && !self.without_kintone
     }
 
     pub(crate) fn email(&self) -> String {
@@ -137,7 +147,7 @@ impl People {
 
     /// `{code, name}` of a user for a record or an app; empty strings for one who is stopped or gone (official page).
     pub(crate) fn badge(&self, code: &str) -> Value {
-        match self.person(code).filter(|person| person.valid) {
+        match self.person(code).filter(|person| person.may_enter()) {
             Some(person) => person.badge(),
             None => json!({ "code": "", "name": "" }),
         }

@@ -21,6 +21,10 @@ use crate::refusal::Refusal;
 
 /// Largest file of a plugin (official page): 20 MB.
 const FILE_LIMIT: u64 = 20 * 1024 * 1024;
+/// Largest plugin unpacked: a small zip must not fill the memory.
+const TOTAL_LIMIT: u64 = 100 * 1024 * 1024;
+/// Most files of a plugin.
+const COUNT_LIMIT: usize = 2_000;
 /// Largest config.html in bytes.
 const HTML_LIMIT: usize = 65_535;
 /// Most entries of one list.
@@ -225,19 +229,30 @@ pub(crate) fn id_of(key: &[u8]) -> String {
 
 fn unzip(bytes: &[u8]) -> Option<BTreeMap<String, Vec<u8>>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+    if archive.len() > COUNT_LIMIT {
+        return None;
+    }
     let mut files = BTreeMap::new();
+    let mut left = TOTAL_LIMIT;
     for index in 0..archive.len() {
         let file = archive.by_index(index).ok()?;
         if file.is_dir() {
             continue;
         }
         let name = file.name().to_owned();
-        let mut content = Vec::new();
-        // One byte more than allowed tells a file that is too large, whatever its header claims.
-        file.take(FILE_LIMIT + 1).read_to_end(&mut content).ok()?;
-        if content.len() as u64 > FILE_LIMIT {
+        // A path that leads out of the zip.
+        if file.enclosed_name().is_none() || name.contains(['\\', '\0']) || name.split('/').any(|step| step == "..") {
             return None;
         }
+        let mut content = Vec::new();
+        let most = FILE_LIMIT.min(left);
+        // One byte more than allowed tells a file that is too large, whatever its header claims.
+        file.take(most + 1).read_to_end(&mut content).ok()?;
+        let size = content.len() as u64;
+        if size > most {
+            return None;
+        }
+        left -= size;
         files.insert(name, content);
     }
     Some(files)

@@ -8,6 +8,7 @@ use crate::app::{App, Settings};
 use crate::city::City;
 use crate::clock::minute;
 use crate::form::{self, Field, inside};
+use crate::token::ADMINISTRATOR;
 
 /// A stored record. Values are kept bare, by field code: people and files by code and key, tables as rows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -23,7 +24,26 @@ pub(crate) struct Record {
     /// The state of process management; `None` is its first state.
     #[serde(default)]
     pub(crate) status: Option<String>,
+    /// 作業者, by code.
+    #[serde(default)]
+    pub(crate) assignees: Vec<String>,
+    #[serde(default)]
+    pub(crate) comments: Vec<Comment>,
+    #[serde(default)]
+    pub(crate) last_comment: u64,
     pub(crate) values: Map<String, Value>,
+}
+
+/// A comment on a record.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Comment {
+    pub(crate) id: u64,
+    pub(crate) text: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) created: OffsetDateTime,
+    pub(crate) creator: String,
+    /// `{code, type}` as sent.
+    pub(crate) mentions: Vec<Value>,
 }
 
 /// What REST answers for a field that was never filled in (observed).
@@ -55,6 +75,7 @@ impl Record {
             "CREATED_TIME" => json!(minute(self.created)),
             "UPDATED_TIME" => json!(minute(self.updated)),
             "STATUS" => json!(self.state(side)),
+            "STATUS_ASSIGNEE" => json!(self.assignees),
             kind => self.values.get(field.code).cloned().unwrap_or_else(|| empty(kind)),
         }
     }
@@ -108,7 +129,8 @@ fn dressed(city: &City, field: &Field<'_>, bare: &Value, shows: &dyn Fn(&str) ->
     match field.kind {
         "CREATOR" | "MODIFIER" => {
             let code = bare.as_str().unwrap_or_default();
-            let name = city.people.person(code).map_or("", |person| &person.name);
+            let unknown = if code == ADMINISTRATOR { code } else { "" };
+            let name = city.people.person(code).map_or(unknown, |person| &person.name);
             json!({ "code": code, "name": name })
         }
         "USER_SELECT" | "STATUS_ASSIGNEE" => named(&|code| city.people.person(code).map(|person| person.name.clone())),

@@ -65,6 +65,14 @@ impl Refusal {
         Self::new(401, "CB_JH01", Text::new("不正なリクエストです。", "The request is invalid."))
     }
 
+    pub(crate) fn person_not_found(code: &str) -> Self {
+        let text = Text::new(
+            format!("指定されたユーザー（code：{code}）が見つかりません。"),
+            format!("The specified user (code：{code}) not found."),
+        );
+        Self::new(400, "GAIA_IL26", text)
+    }
+
     pub(crate) fn malformed() -> Self {
         Self::new(400, "CB_IL02", Text::new("不正なリクエストです。", "Illegal request."))
     }

@@ -4,10 +4,11 @@
 //! order of priority, Everyone is always the last, and without an Everyone row everybody else gets nothing. An action
 //! needs the app's right, then the record's, then the field's.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use crate::app::{App, Settings};
+use crate::app::{App, OldRights, Settings};
 use crate::city::City;
 use crate::form::{self, inside};
 use crate::people::{EVERYONE, People, Person};
@@ -16,7 +17,7 @@ use crate::record::Record;
 
 /// What a person may do with an app.
 #[expect(clippy::struct_excessive_bools, reason = "kintone's own seven switches")]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct AppRights {
     pub(crate) manage: bool,
     pub(crate) view: bool,
@@ -51,8 +52,12 @@ fn in_order(rows: &[Value]) -> impl Iterator<Item = &Value> {
 
 /// The rights of a person on an app.
 pub(crate) fn of_app(city: &City, app: &App, person: &Person) -> AppRights {
+    if !person.tokens.is_empty() {
+        let token = person.tokens.iter().find(|token| token.app == app.id);
+        return token.map(|token| token.rights).unwrap_or_default();
+    }
     let admitted = app.space.and_then(|id| city.spaces.get(&id)).is_none_or(|space| space.admits(&city.people, person));
-    if !admitted {
+    if !admitted || !person.may_enter() {
         return AppRights::default();
     }
     let row = in_order(&app.in_force().app_rights).find(|row| {
@@ -73,7 +78,7 @@ pub(crate) fn of_app(city: &City, app: &App, person: &Person) -> AppRights {
 }
 
 /// Whether the row names the person by user, organisation or group.
-fn names(city: &City, row: &Value, person: &Person) -> bool {
+pub(crate) fn names(city: &City, row: &Value, person: &Person) -> bool {
     let code = inside(row, &["entity", "code"]).as_str().unwrap_or_default();
     match inside(row, &["entity", "type"]).as_str() {
         Some("USER") => code == person.code,
@@ -84,7 +89,14 @@ fn names(city: &City, row: &Value, person: &Person) -> bool {
 }
 
 /// Whether the row names the person through a field of the record (`FIELD_ENTITY`).
-fn names_by_field(city: &City, app: &App, side: &Settings, row: &Value, person: &Person, record: &Record) -> bool {
+pub(crate) fn names_by_field(
+    city: &City,
+    app: &App,
+    side: &Settings,
+    row: &Value,
+    person: &Person,
+    record: &Record,
+) -> bool {
     if inside(row, &["entity", "type"]) != "FIELD_ENTITY" {
         return false;
     }
@@ -120,7 +132,12 @@ impl Eyes<'_> {
     /// The rights on one record: the first setting whose condition the record meets decides.
     pub(crate) fn on_record(&self, rights: AppRights, record: &Record) -> RecordRights {
         let own = RecordRights { view: rights.view, edit: rights.edit, delete: rights.delete };
-        let setting = self.side.record_rights.iter().find(|setting| {
+        // A token has the rights of its app and is not narrowed by those of people.
+        if !self.person.tokens.is_empty() {
+            return own;
+        }
+        let settings = self.not_yet(Some(record)).map_or(&self.side.record_rights, |old| &old.record_rights);
+        let setting = settings.iter().find(|setting| {
             let condition = setting["filterCond"].as_str().unwrap_or_default();
             query::parse(condition).is_ok_and(|query| self.scope().meets(&query, record))
         });
@@ -130,6 +147,18 @@ impl Eyes<'_> {
         let on = |key: &str| row.is_some_and(|row| form::is_true(&row[key]));
         let view = own.view && on("viewable");
         RecordRights { view, edit: view && own.edit && on("editable"), delete: view && own.delete && on("deletable") }
+    }
+
+    /// The rights from before the deploy, while the new ones have not reached the record.
+    fn not_yet(&self, record: Option<&Record>) -> Option<&OldRights> {
+        let (old, record) = (self.app.old_rights.as_ref()?, record?);
+        let step = self.city.rights_step;
+        let all = u32::try_from(self.app.records.len()).unwrap_or(u32::MAX);
+        if self.now >= old.since + step.saturating_mul(all) {
+            return None;
+        }
+        let place = u32::try_from(self.app.records.range(..=record.id).count()).unwrap_or(u32::MAX);
+        (self.now < old.since + step.saturating_mul(place)).then_some(old)
     }
 
     fn is_named(&self, row: &Value, record: Option<&Record>) -> bool {
@@ -151,7 +180,9 @@ impl Eyes<'_> {
     }
 
     fn field_row(&self, code: &str, record: Option<&Record>) -> FieldRights {
-        let Some(setting) = self.side.field_rights.iter().find(|setting| setting["code"] == code) else {
+        let settings = self.not_yet(record).map_or(&self.side.field_rights, |old| &old.field_rights);
+        let settings = if self.person.tokens.is_empty() { settings.as_slice() } else { &[] };
+        let Some(setting) = settings.iter().find(|setting| setting["code"] == code) else {
             return FieldRights { view: true, edit: true };
         };
         let rows = setting["entities"].as_array().map_or(&[][..], Vec::as_slice);

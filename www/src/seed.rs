@@ -1,32 +1,27 @@
 //! The city of Midori, from the data files in `city/`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
-use crate::app::{App, Deployed, Settings};
+use crate::app::{App, AppPlugin, Deployed, Settings};
 use crate::city::City;
 use crate::entry;
 use crate::form;
 use crate::people::{People, Person};
 use crate::record::Record;
 use crate::rest::layout::default_layout;
+use crate::rest::status::switch;
 
-const APPS: [&str; 9] = [
-    include_str!("../city/app-1.json"),
-    include_str!("../city/app-2.json"),
-    include_str!("../city/app-3.json"),
-    include_str!("../city/app-4.json"),
-    include_str!("../city/app-5.json"),
-    include_str!("../city/app-6.json"),
-    include_str!("../city/app-7.json"),
-    include_str!("../city/app-8.json"),
-    include_str!("../city/app-9.json"),
-];
+/// The data files; each `app-*.json` is an app.
+#[derive(RustEmbed)]
+#[folder = "city"]
+struct Files;
 
 /// The password of everybody in the demo.
 const PASSWORD: &str = "midori2026";
@@ -54,6 +49,20 @@ struct SeedApp {
     record_rights: Vec<Value>,
     field_rights: Vec<Value>,
     records: Vec<SeedRecord>,
+    /// アプリコード.
+    #[serde(default)]
+    code: String,
+    /// Process management as `app/status.json` answers it.
+    status: Option<Value>,
+    /// `{scope, desktop, mobile}`; addresses only, as data files hold no uploads.
+    customize: Option<Value>,
+    /// Ids of plugins, installed or not.
+    #[serde(default)]
+    plugins: Vec<String>,
+    admin_notes: Option<String>,
+    /// Notifications, actions and graphs by their path: `app/notifications/perRecord` and so on.
+    #[serde(default)]
+    parts: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -69,8 +78,13 @@ fn read<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))
 }
 
-/// The seeded city.
+/// The seeded city; its files are read once.
 pub(crate) fn midori() -> Result<City, String> {
+    static CITY: OnceLock<Result<City, String>> = OnceLock::new();
+    CITY.get_or_init(build).clone()
+}
+
+fn build() -> Result<City, String> {
     let persons: Vec<Person> = read("people.json", include_str!("../city/people.json"))?;
     let spaces: Vec<crate::space::Space> = read("spaces.json", include_str!("../city/spaces.json"))?;
     let people = People {
@@ -79,8 +93,9 @@ pub(crate) fn midori() -> Result<City, String> {
         groups: read("groups.json", include_str!("../city/groups.json"))?,
     };
     let mut apps = BTreeMap::new();
-    for text in APPS {
-        let app = raise(read("app", text)?);
+    for name in Files::iter().filter(|name| name.starts_with("app-")) {
+        let file = Files::get(&name).ok_or_else(|| format!("{name}: not there"))?;
+        let app = raise(read(&name, &String::from_utf8_lossy(&file.data))?);
         apps.insert(app.id, Arc::new(app));
     }
     Ok(City {
@@ -93,6 +108,11 @@ pub(crate) fn midori() -> Result<City, String> {
         last_plugin: 0,
         files: BTreeMap::new(),
         domain: read("domain.json", include_str!("../city/domain.json"))?,
+        shared: crate::shared_settings::SharedSettings::default(),
+        wide: false,
+        tokens: BTreeMap::new(),
+        requests: BTreeMap::new(),
+        rights_step: std::time::Duration::ZERO,
         sessions: BTreeMap::new(),
         cursors: BTreeMap::new(),
         deploying: Vec::new(),
@@ -141,6 +161,7 @@ pub(crate) fn untouched(
             .as_object()
             .cloned()
             .unwrap_or_default(),
+        parts: Map::new(),
         renamed: Vec::new(),
     }
 }
@@ -154,6 +175,12 @@ fn raise(seed: SeedApp) -> App {
     settings.layout = if seed.layout.is_empty() { default_layout(&settings.properties) } else { seed.layout };
     settings.record_rights = seed.record_rights;
     settings.field_rights = seed.field_rights;
+    settings.customize = seed.customize.unwrap_or(settings.customize);
+    settings.plugins = seed.plugins.into_iter().map(|id| AppPlugin { id, enabled: true }).collect();
+    if let Some(notes) = seed.admin_notes {
+        settings.admin_notes.insert("content".into(), json!(notes));
+    }
+    settings.parts = seed.parts;
     for (index, mut view) in seed.views.into_iter().enumerate() {
         let name = view.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
         let mut full = Map::new();
@@ -167,9 +194,14 @@ fn raise(seed: SeedApp) -> App {
         full.insert("fields".into(), view.shift_remove("fields").unwrap_or_default());
         settings.views.insert(name, Value::Object(full));
     }
+    if let Some(status) = seed.status {
+        let on = form::is_true(form::inside(&status, &["enable"]));
+        settings.status = status;
+        switch(&mut settings, on);
+    }
     let mut app = App {
         id: seed.id,
-        code: String::new(),
+        code: seed.code,
         space: seed.space,
         thread: seed.thread,
         creator: seed.creator.clone(),
@@ -179,6 +211,7 @@ fn raise(seed: SeedApp) -> App {
         live: seed.deployed.then(|| settings.clone()),
         preview: settings,
         deployed: Deployed::Success,
+        old_rights: None,
         records: BTreeMap::new(),
         last_record: 0,
         last_inner_id: 1000 * seed.id,
@@ -206,6 +239,9 @@ fn plant(app: &mut App, seed: SeedRecord) {
         modifier: seed.creator,
         updated: seed.created_at,
         status: None,
+        assignees: Vec::new(),
+        comments: Vec::new(),
+        last_comment: 0,
         values,
     };
     app.records.insert(record.id, Arc::new(record));

@@ -9,6 +9,7 @@ use rand::Rng;
 use crate::city::City;
 use crate::people::Person;
 use crate::refusal::Refusal;
+use crate::token::Token;
 
 /// The name of the session cookie.
 pub(crate) const COOKIE_NAME: &str = "JSESSIONID";
@@ -27,6 +28,8 @@ pub(crate) enum Proof {
     Session(Session),
     /// The password in the header of this very request.
     Password(String),
+    /// API tokens of one or more apps.
+    Tokens(Vec<Token>),
 }
 
 fn random_hex(bytes: usize) -> String {
@@ -55,7 +58,7 @@ impl City {
 
     /// The person of that name and password; a stopped one is refused.
     pub(crate) fn check_password(&self, user: &str, password: &str) -> Option<&Person> {
-        self.people.person(user).filter(|person| person.valid && password == self.password)
+        self.people.person(user).filter(|person| person.may_enter() && password == self.password)
     }
 
     /// The session of the cookie.
@@ -76,6 +79,10 @@ impl City {
                     self.check_password(user, password)
                 });
             return person.map(|person| Proof::Password(person.code.clone())).ok_or_else(Refusal::bad_credentials);
+        }
+        if let Some(tokens) = headers.get("x-cybozu-api-token") {
+            let tokens = self.tokens_of(tokens.to_str().unwrap_or_default())?;
+            return if tokens.is_empty() { Err(Refusal::not_signed_in()) } else { Ok(Proof::Tokens(tokens)) };
         }
         let session = self.session(headers).ok_or_else(Refusal::not_signed_in)?;
         if headers.get("x-requested-with").is_none_or(axum::http::HeaderValue::is_empty) {

@@ -1,14 +1,14 @@
 //! スペース: who may see what lies in it.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::city::City;
 use crate::clock::millis;
 use crate::form::inside;
 use crate::people::{People, Person};
 
-/// A space. Guest spaces are not in this city.
+/// A space.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Space {
@@ -16,10 +16,16 @@ pub(crate) struct Space {
     pub(crate) name: String,
     pub(crate) default_thread: u64,
     pub(crate) is_private: bool,
+    /// ゲストスペース: its apps answer under paths of their own.
+    #[serde(default)]
+    pub(crate) is_guest: bool,
     pub(crate) creator: String,
     pub(crate) body: Option<String>,
     /// Rows as `space/members.json` answers them.
     pub(crate) members: Vec<Value>,
+    /// Switches of `space.json` that somebody has set.
+    #[serde(default)]
+    pub(crate) switches: Map<String, Value>,
 }
 
 impl Space {
@@ -38,9 +44,9 @@ impl Space {
         })
     }
 
-    /// Whether the person may look in: a private space admits its members only.
+    /// Whether the person may look in: a private or guest space admits its members only.
     pub(crate) fn admits(&self, people: &People, person: &Person) -> bool {
-        !self.is_private || self.has(people, person)
+        !self.is_private && !self.is_guest || self.has(people, person)
     }
 
     /// The body of `space.json`.
@@ -63,8 +69,9 @@ impl Space {
                 })
             })
             .collect();
-        let members = city.people.persons.values().filter(|person| person.valid && self.has(&city.people, person));
-        json!({
+        let members =
+            city.people.persons.values().filter(|person| person.may_enter() && self.has(&city.people, person));
+        let mut info = json!({
             "id": self.id.to_string(),
             "name": self.name,
             "defaultThread": self.default_thread.to_string(),
@@ -77,7 +84,7 @@ impl Space {
             "coverUrl": "/local/assets/space-green.svg",
             "body": self.body,
             "useMultiThread": true,
-            "isGuest": false,
+            "isGuest": self.is_guest,
             "attachedApps": attached,
             "fixedMember": false,
             "showAnnouncement": true,
@@ -86,6 +93,21 @@ impl Space {
             "showMemberList": true,
             "showRelatedLinkList": true,
             "permissions": { "createApp": "EVERYONE" },
-        })
+        });
+        if let Some(info) = info.as_object_mut() {
+            info.extend(self.switches.clone());
+        }
+        info
+    }
+
+    /// Whether the person administers the space.
+    pub(crate) fn is_run_by(&self, people: &People, person: &Person) -> bool {
+        let rows: Vec<Value> = self.members.iter().filter(|member| member["isAdmin"] == true).cloned().collect();
+        Self { members: rows, ..self.clone() }.has(people, person)
+    }
+
+    /// Whether only administrators make apps here.
+    pub(crate) fn closes_apps(&self) -> bool {
+        self.switches.get("permissions").is_some_and(|held| inside(held, &["createApp"]) == "ADMIN")
     }
 }

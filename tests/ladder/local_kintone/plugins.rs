@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 
 use super::Door;
 
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -23,25 +23,25 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A key, and plugins signed by it. Shorter than kintone's 1,024 bits: a test build makes those slowly.
-struct Packer {
+pub(super) struct Packer {
     key: RsaPrivateKey,
 }
 
 impl Packer {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { key: RsaPrivateKey::new(&mut rand::thread_rng(), 512).unwrap() }
     }
 
-    fn public(&self) -> Vec<u8> {
+    pub(super) fn public(&self) -> Vec<u8> {
         RsaPublicKey::from(&self.key).to_public_key_der().unwrap().into_vec()
     }
 
-    fn id(&self) -> String {
+    pub(super) fn id(&self) -> String {
         let hex: String = Sha256::digest(self.public()).iter().map(|byte| format!("{byte:02x}")).collect();
         hex[..32].chars().map(|digit| (b'a' + digit.to_digit(16).unwrap() as u8) as char).collect()
     }
 
-    fn contents(manifest: &Value) -> Vec<u8> {
+    pub(super) fn contents(manifest: &Value) -> Vec<u8> {
         zip(&[
             ("manifest.json", manifest.to_string().as_bytes()),
             ("icon.png", b"icon"),
@@ -51,17 +51,17 @@ impl Packer {
         ])
     }
 
-    fn sign(&self, contents: &[u8]) -> Vec<u8> {
+    pub(super) fn sign(&self, contents: &[u8]) -> Vec<u8> {
         SigningKey::<Sha1>::new(self.key.clone()).sign(contents).to_vec()
     }
 
-    fn pack(&self, manifest: &Value) -> Vec<u8> {
+    pub(super) fn pack(&self, manifest: &Value) -> Vec<u8> {
         let contents = Self::contents(manifest);
         zip(&[("contents.zip", &contents), ("PUBKEY", &self.public()), ("SIGNATURE", &self.sign(&contents))])
     }
 }
 
-fn manifest(version: &str) -> Value {
+pub(super) fn manifest(version: &str) -> Value {
     json!({
         "manifest_version": 1,
         "version": version,
@@ -74,7 +74,7 @@ fn manifest(version: &str) -> Value {
     })
 }
 
-async fn install(door: &Door, user: &str, method: &str, zip: &[u8], id: Option<&str>) -> (u16, Value) {
+pub(super) async fn install(door: &Door, user: &str, method: &str, zip: &[u8], id: Option<&str>) -> (u16, Value) {
     let key = door.upload(user, "plugin.zip", "application/zip", zip).await;
     let mut body = json!({ "fileKey": key });
     if let Some(id) = id {

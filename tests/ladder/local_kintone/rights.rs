@@ -1,5 +1,7 @@
 //! Who may do what: app x record x field, the first row that names somebody.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::Door;
@@ -75,7 +77,10 @@ async fn a_private_space_admits_its_members_only() {
     let seen: Vec<&str> = apps["apps"].as_array().unwrap().iter().map(|app| app["appId"].as_str().unwrap()).collect();
     assert_eq!(
         seen,
-        ["1", "2", "4", "6", "8", "9"],
+        [
+            "1", "2", "4", "6", "8", "9", "10", "11", "12", "13", "16", "17", "18", "19", "20", "21", "23", "27", "28",
+            "29"
+        ],
         "neither the private space's, nor the closed, nor the never deployed"
     );
 }
@@ -226,4 +231,27 @@ async fn a_closed_field_is_absent_and_a_read_only_one_cannot_be_written() {
     assert!(
         door.get("staff", "/k/v1/app/form/fields.json", json!({ "app": 1 })).await["properties"].get("家族").is_some()
     );
+}
+
+#[tokio::test]
+async fn changed_rights_reach_one_record_after_the_other() {
+    let door = Door::midori();
+    let step = Duration::from_secs(10);
+    door.kintone.rights_take(step);
+    let seen = async || {
+        let body = door.get("staff", "/k/v1/records.json", json!({ "app": 1, "query": "order by $id asc" })).await;
+        let ids = body["records"].as_array().unwrap().iter();
+        ids.map(|record| record["$id"]["value"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let row = |kind: &str, code: &str, on: bool| json!({ "entity": { "type": kind, "code": code }, "viewable": on, "editable": on, "deletable": on });
+    let rights =
+        json!([{ "filterCond": "", "entities": [row("USER", "builder", true), row("GROUP", "everyone", false)] }]);
+    door.put("builder", "/k/v1/preview/record/acl.json", json!({ "app": 1, "rights": rights })).await;
+    assert_eq!(seen().await.len(), 5);
+    door.deploy("builder", 1).await;
+    assert_eq!(seen().await, ["1", "2", "3", "4", "5"]);
+    door.kintone.clock().advance(step * 2);
+    assert_eq!(seen().await, ["3", "4", "5"]);
+    door.kintone.clock().advance(step * 3);
+    assert!(seen().await.is_empty());
 }

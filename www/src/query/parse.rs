@@ -7,7 +7,7 @@ use crate::refusal::{Refusal, Text};
 /// Reads a query.
 pub(crate) fn parse(text: &str) -> Result<Query, Refusal> {
     let tokens = tokens(text).ok_or_else(bad_query)?;
-    let mut reader = Reader { tokens: &tokens, depth: 0 };
+    let mut reader = Reader { tokens: &tokens, depth: 0, tests: 0 };
     let query = reader.query().ok_or_else(bad_query)?;
     if query.limit.is_some_and(|limit| limit > 500) {
         let text = Text::new("limitには500以下の数値を指定してください。", "limit must be 500 or less.");
@@ -28,6 +28,7 @@ pub(super) fn bad_query() -> Refusal {
 struct Reader<'a> {
     tokens: &'a [Token],
     depth: usize,
+    tests: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -123,6 +124,11 @@ impl<'a> Reader<'a> {
             let inner = self.either()?;
             self.depth -= 1;
             return self.sign(")").then_some(inner);
+        }
+        self.tests += 1;
+        // Each test nests the tree of conditions one deeper.
+        if self.tests > 1_000 {
+            return None;
         }
         let Token::Word(field) = self.next()? else { return None };
         let (operator, operands) = self.comparison()?;

@@ -45,13 +45,17 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     }
     city.edit(call, id, revision, |city, draft| {
         match call.name.as_str() {
-            "app/acl" => draft.app_rights = app_rows(city, &rights)?,
+            "app/acl" => {
+                draft.app_rights = app_rows(city, &rights)?;
+                city.shared.admit("rights", &rights)?;
+            }
             "record/acl" => draft.record_rights = record_settings(city, call, id, draft, &rights)?,
             _ => draft.field_rights = field_settings(city, draft, &rights)?,
         }
         Ok(())
     })?;
     if !call.preview {
+        city.shared.admit("rights", &city.side(id, true)?.1.app_rights)?;
         city.start_deploy(&[id], &call.person.code, call.now, std::time::Duration::ZERO);
     }
     let (_, draft) = city.side(id, true)?;
@@ -59,7 +63,13 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
 }
 
 /// The entity of a row, checked: it must exist.
-fn entity(city: &City, at: &str, row: &Value, kinds: &[&str], draft: Option<&Settings>) -> Result<Value, Refusal> {
+pub(super) fn entity(
+    city: &City,
+    at: &str,
+    row: &Value,
+    kinds: &[&str],
+    draft: Option<&Settings>,
+) -> Result<Value, Refusal> {
     let entity = &row["entity"];
     let Some(kind) = entity["type"].as_str() else {
         return Err(Refusal::at(format!("{at}.entity.type"), required()));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::{Call, layout};
+use super::{Call, guest, layout};
 use crate::app::{App, Deployed};
 use crate::city::City;
 use crate::form::plain;
@@ -33,6 +33,7 @@ pub(super) fn list(city: &City, call: &Call) -> Result<Value, Refusal> {
         .apps
         .values()
         .filter(|app| app.live.is_some())
+        .filter(|app| call.guest == app.space.filter(|id| city.spaces.get(id).is_some_and(|space| space.is_guest)))
         .filter(|app| ids.is_empty() || ids.contains(&app.id))
         .filter(|app| codes.is_empty() || codes.contains(&app.code))
         .filter(|app| spaces.is_empty() || app.space.is_some_and(|space| spaces.contains(&space)))
@@ -73,6 +74,7 @@ pub(super) fn add(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     if !call.person.create_app && !call.person.administers_kintone() {
         return Err(Refusal::no_right());
     }
+    guest::admit_new(city, call, space)?;
     if let Some(id) = space {
         let space = city.spaces.get(&id).ok_or_else(|| Refusal::space_not_found(id))?;
         if !space.admits(&city.people, &call.person) {
@@ -104,6 +106,7 @@ pub(super) fn add(city: &mut City, call: &Call) -> Result<Value, Refusal> {
         live: None,
         preview,
         deployed: Deployed::Success,
+        old_rights: None,
         records: BTreeMap::new(),
         last_record: 0,
         last_inner_id: id * 1000,

@@ -45,10 +45,12 @@ fn inner_call(call: &Call, index: usize, request: &Value) -> Result<Call, Refusa
         _ => return Err(Refusal::at(format!("{at}.method"), not_in_enum())),
     };
     let api = request["api"].as_str().unwrap_or_default();
-    let guest = api.starts_with("/k/guest/");
-    let name = match api.strip_prefix("/k/v1/") {
-        Some(rest) => rest,
-        None => api.split_once("/v1/").filter(|_| guest).map_or("", |(_, rest)| rest),
+    let (guest, name) = match api.strip_prefix("/k/v1/") {
+        Some(rest) => (None, rest),
+        None => match api.strip_prefix("/k/guest/").and_then(|rest| rest.split_once("/v1/")) {
+            Some((space, rest)) => (Some(space.parse().unwrap_or_default()), rest),
+            None => (None, ""),
+        },
     };
     let name = name.strip_suffix(".json").unwrap_or_default();
     if !["record", "records", "record/status", "records/status", "record/assignees"].contains(&name) {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use super::Ask;
+use crate::form::plain;
 use crate::people::Person;
 use crate::store::StoredFile;
 
@@ -34,8 +35,8 @@ pub(crate) struct Call {
     /// The path without `/k/v1/`, `preview/` and `.json`.
     pub(crate) name: String,
     pub(crate) preview: bool,
-    /// Whether the path was one of a guest space.
-    pub(crate) guest: bool,
+    /// The guest space of the path; 0 when it is none that can be.
+    pub(crate) guest: Option<u64>,
     /// `/v1/…`, the User API of cybozu.com.
     pub(crate) user_api: bool,
     pub(crate) params: Map<String, Value>,
@@ -48,6 +49,21 @@ pub(crate) struct Call {
 impl Call {
     pub(crate) fn ask(&self) -> Ask<'_> {
         Ask::new(&self.params)
+    }
+
+    /// The apps that the request names.
+    pub(crate) fn apps(&self) -> Vec<u64> {
+        let id = |value: Option<&Value>| value.and_then(|value| plain(value).parse::<u64>().ok());
+        if self.user_api {
+            return Vec::new();
+        }
+        if self.name == "app/deploy" {
+            let apps = self.params.get("apps").and_then(Value::as_array).into_iter().flatten();
+            return apps.filter_map(|app| id(Some(app)).or_else(|| id(app.get("app")))).collect();
+        }
+        let by_id = self.name == "app" || self.name == "record/acl" && self.verb == Verb::Put;
+        let own = id(self.params.get("id")).filter(|_| by_id);
+        own.or_else(|| id(self.params.get("app"))).into_iter().collect()
     }
 }
 

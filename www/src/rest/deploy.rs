@@ -60,6 +60,7 @@ pub(super) fn post(city: &mut City, call: &Call) -> Result<Value, Refusal> {
             return Err(Refusal::settings_changed(id));
         }
         if !revert {
+            city.shared.admit(&format!("apps[{index}].rights"), &draft.app_rights)?;
             for field in form::all(&draft.properties).iter().filter(|field| field.kind == "CALC") {
                 calc::check(&draft.properties, &field.text("expression"))?;
             }

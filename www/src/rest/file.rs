@@ -16,7 +16,7 @@ use crate::store::{Holder, StoredFile};
 pub(super) fn post(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     let Some(upload) = &call.upload else { return Err(Refusal::at("file", required())) };
     let file = StoredFile {
-        name: upload.name.clone(),
+        name: bare_name(&upload.name),
         content_type: upload.content_type.clone(),
         bytes: Arc::new(upload.bytes.clone()),
         holder: Holder::Uploaded { by: call.person.code.clone() },
@@ -26,6 +26,13 @@ pub(super) fn post(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     }
     let key = city.keep(file, call.now);
     Ok(json!({ "fileKey": key }))
+}
+
+/// What stands after the last slash of either kind: a name is never a path.
+fn bare_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|char| !char.is_control()).collect();
+    if name.chars().all(|char| char == '.') { String::new() } else { name }
 }
 
 pub(super) fn get(city: &City, call: &Call) -> Result<Answer, Refusal> {

@@ -4,23 +4,29 @@ mod acl;
 mod admin_notes;
 mod app;
 mod app_customize;
+mod app_move;
 mod app_plugins;
 mod ask;
 mod bulk;
 mod call;
+mod comments;
 mod cursor;
 mod deploy;
 mod evaluate;
 pub(crate) mod fields;
 mod file;
+mod guest;
+mod kept;
 pub(crate) mod layout;
 mod new_field;
 mod plugin;
+mod process;
 mod record;
 mod records;
 mod settings;
 mod space;
-mod status;
+mod statistics;
+pub(crate) mod status;
 mod users;
 mod views;
 pub(crate) mod wire;
@@ -31,6 +37,7 @@ pub(crate) use file::may_fetch;
 
 use crate::city::City;
 use crate::refusal::{Refusal, Text};
+use crate::token;
 
 /// Answers a call. A write that is refused leaves the city as it was.
 pub(crate) fn answer(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
@@ -47,10 +54,8 @@ pub(crate) fn answer(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
 
 fn dispatch(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
     use Verb::{Delete, Get, Post, Put};
-    if call.guest {
-        // Guest spaces are not in this city; an app of a normal path is refused in a guest's (observed).
-        return Err(Refusal::no_right());
-    }
+    guest::admit(city, call)?;
+    token::admit(call)?;
     if call.user_api {
         return users::get(city, call).map(Answer::Json);
     }
@@ -69,8 +74,11 @@ fn dispatch(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
         (Get, "app/views", _) => views::get(city, call),
         (Put, "app/views", true) => views::put(city, call),
         (Get, "app/status", _) => status::get(city, call),
+        (Put, "app/status", true) => status::put(city, call),
         (Get, "app/acl" | "record/acl" | "field/acl", _) => acl::get(city, call),
         (Put, "app/acl" | "record/acl" | "field/acl", _) => acl::put(city, call),
+        (Get, name, _) if kept::is_part(name) => kept::get(city, call),
+        (Put, name, true) if kept::is_part(name) => kept::put(city, call),
         (Get, "app/customize", _) => app_customize::get(city, call),
         (Put, "app/customize", true) => app_customize::put(city, call),
         (Get, "app/plugins", _) => app_plugins::get(city, call),
@@ -85,6 +93,10 @@ fn dispatch(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
         (Post | Put, "plugin", false) => plugin::install(city, call),
         (Delete, "plugin", false) => plugin::delete(city, call),
         (Get, "space", false) => space::get(city, call),
+        (Put, "space", false) => space::put(city, call),
+        (Get, "apps/statistics", false) => statistics::apps(city, call),
+        (Get, "spaces/statistics", false) => statistics::spaces(city, call),
+        (Post, "app/move", false) => app_move::post(city, call),
         (Get, "space/members", false) => space::members(city, call),
         (Get, "record", false) => record::get(city, call),
         (Post, "record", false) => record::post(city, call),
@@ -93,6 +105,12 @@ fn dispatch(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
         (Post, "records", false) => records::post(city, call),
         (Put, "records", false) => records::put(city, call),
         (Delete, "records", false) => records::delete(city, call),
+        (Put, "record/status", false) => process::one(city, call),
+        (Put, "records/status", false) => process::many(city, call),
+        (Put, "record/assignees", false) => process::assignees(city, call),
+        (Get, "record/comments", false) => comments::get(city, call),
+        (Post, "record/comment", false) => comments::post(city, call),
+        (Delete, "record/comment", false) => comments::delete(city, call),
         (Post, "records/cursor", false) => cursor::post(city, call),
         (Get, "records/cursor", false) => cursor::get(city, call),
         (Delete, "records/cursor", false) => cursor::delete(city, call),

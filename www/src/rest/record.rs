@@ -103,6 +103,9 @@ pub(super) fn add(
         updated: updated.unwrap_or(created),
         created,
         status: None,
+        assignees: Vec::new(),
+        comments: Vec::new(),
+        last_comment: 0,
         values,
     };
     app.records.insert(id, Arc::new(record));

@@ -21,6 +21,8 @@ pub(super) fn get(city: &City, call: &Call) -> Result<Value, Refusal> {
     }
     match call.name.as_str() {
         "users" => users(city, call),
+        "user/services" => user_services(city, call),
+        "users/services" => users_services(city, call),
         "organizations" => organizations(city, call),
         "groups" => groups(city, call),
         "organization/users" => organization_users(city, call),
@@ -117,6 +119,25 @@ fn users(city: &City, call: &Call) -> Result<Value, Refusal> {
     let page = page(call)?;
     let people = city.people.by_id().into_iter().filter(|person| page.wants(person.id, &person.code));
     let rows: Vec<Value> = people.skip(page.offset).take(page.size).map(|person| user(city, person)).collect();
+    Ok(json!({ "users": rows }))
+}
+
+/// The services of cybozu.com that a person may use: this city has kintone only.
+fn services(person: &Person) -> Value {
+    if person.may_enter() { json!(["kintone"]) } else { json!([]) }
+}
+
+fn user_services(city: &City, call: &Call) -> Result<Value, Refusal> {
+    let code = code(call)?;
+    let person = city.people.person(&code).ok_or_else(|| not_found(&code))?;
+    Ok(json!({ "services": services(person) }))
+}
+
+fn users_services(city: &City, call: &Call) -> Result<Value, Refusal> {
+    let page = page(call)?;
+    let people = city.people.by_id().into_iter().filter(|person| page.wants(person.id, &person.code));
+    let rows = people.skip(page.offset).take(page.size);
+    let rows: Vec<Value> = rows.map(|person| json!({ "code": person.code, "services": services(person) })).collect();
     Ok(json!({ "users": rows }))
 }
 

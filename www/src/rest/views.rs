@@ -82,6 +82,11 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
             }
             kept.insert(name.to_owned(), Value::Object(view));
         }
+        // The built-in view comes and goes with process management alone.
+        let built_in = draft.views.iter().filter(|(_, view)| view["builtinType"] == "ASSIGNEE");
+        for (name, view) in built_in {
+            kept.entry(name.clone()).or_insert_with(|| view.clone());
+        }
         draft.views = kept;
         Ok(())
     })?;

@@ -13,9 +13,12 @@ use crate::kintone::Kintone;
 use crate::people::Person;
 use crate::refusal::Refusal;
 use crate::session::Proof;
+use crate::token::bearer;
 
 /// Longest URL (official page): 8 KB.
 const URL_LIMIT: usize = 8 * 1024;
+/// Deepest parameter of a query string that is read; JSON has a bound of its own.
+const DEPTH_LIMIT: usize = 16;
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Whoever the headers prove, if anybody.
@@ -24,6 +27,7 @@ pub(crate) fn asker(kintone: &Kintone, headers: &HeaderMap) -> Option<Person> {
     let code = match city.proof(headers) {
         Ok(Proof::Session(session)) => session.person,
         Ok(Proof::Password(code)) => code,
+        Ok(Proof::Tokens(tokens)) => return Some(bearer(tokens)),
         Err(_) => city.session(headers)?.person.clone(),
     };
     city.people.person(&code).cloned()
@@ -35,7 +39,13 @@ pub(crate) async fn answer(State(kintone): State<Kintone>, request: Request) -> 
     if request.uri().to_string().len() > URL_LIMIT {
         return (StatusCode::URI_TOO_LONG, "Request URL Too Large").into_response();
     }
-    let outcome = read(&kintone, request).await.and_then(|call| resource(&mut kintone.city(), &call));
+    let outcome = read(&kintone, request).await.and_then(|call| {
+        let mut city = kintone.city();
+        for app in call.apps() {
+            city.count_request(app, call.now);
+        }
+        resource(&mut city, &call)
+    });
     match outcome {
         Ok(Answer::Json(body)) => axum::Json(body).into_response(),
         Ok(Answer::File(file)) => {
@@ -60,11 +70,12 @@ pub(crate) async fn read(kintone: &Kintone, request: Request) -> Result<Call, Re
     let (proof, person) = {
         let city = kintone.city();
         let proof = city.proof(&headers)?;
-        let code = match &proof {
-            Proof::Session(session) => &session.person,
-            Proof::Password(code) => code,
+        let known = |code: &String| city.people.person(code).cloned().ok_or_else(Refusal::not_signed_in);
+        let person = match &proof {
+            Proof::Session(session) => known(&session.person)?,
+            Proof::Password(code) => known(code)?,
+            Proof::Tokens(tokens) => bearer(tokens.clone()),
         };
-        let person = city.people.person(code).cloned().ok_or_else(Refusal::not_signed_in)?;
         (proof, person)
     };
     let verb = verb(request.method(), &headers)?;
@@ -103,7 +114,7 @@ pub(crate) async fn read(kintone: &Kintone, request: Request) -> Result<Call, Re
         verb,
         name: String::new(),
         preview: false,
-        guest: false,
+        guest: None,
         user_api: false,
         params,
         person,
@@ -138,8 +149,8 @@ fn verb(method: &Method, headers: &HeaderMap) -> Result<Verb, Refusal> {
 /// Takes a path apart: guest space, User API, preview, resource.
 fn address(path: &str, call: &mut Call) {
     let rest = match path.strip_prefix("/k/guest/").and_then(|rest| rest.split_once("/v1/")) {
-        Some((_, rest)) => {
-            call.guest = true;
+        Some((space, rest)) => {
+            call.guest = Some(space.parse().unwrap_or_default());
             rest
         }
         None => {
@@ -163,6 +174,9 @@ pub(crate) fn nested(query: &str) -> Map<String, Value> {
     for (key, value) in form_urlencoded::parse(query.as_bytes()) {
         let (head, rest) = key.split_once('[').map_or((&*key, ""), |(head, rest)| (head, rest));
         let steps: Vec<&str> = rest.split('[').map(|step| step.trim_end_matches(']')).collect();
+        if steps.len() > DEPTH_LIMIT {
+            continue;
+        }
         if rest.is_empty() {
             tree.insert(head.to_owned(), json!(value));
         } else {

@@ -1,0 +1,98 @@
+//! Spaces: moved apps, switches, and guest spaces with paths of their own.
+
+use serde_json::{Value, json};
+
+use super::Door;
+
+/// The welfare department's space turned into a guest space.
+fn with_guest_space() -> Door {
+    let door = Door::midori();
+    let mut state: Value = serde_json::from_str(&door.kintone.snapshot().unwrap()).unwrap();
+    state["spaces"]["2"]["isGuest"] = json!(true);
+    let kintone = www::Kintone::from_snapshot(&state.to_string(), door.kintone.clock().clone()).unwrap();
+    Door { router: www::router(kintone.clone()), kintone }
+}
+
+#[tokio::test]
+async fn a_guest_space_answers_under_its_own_path() {
+    let door = with_guest_space();
+    let ask = json!({ "app": 3 });
+    assert_eq!(door.refused("welfare", "GET", "/k/v1/records.json", ask.clone()).await, (400, "GAIA_IL23".into()));
+    let found = door.get("welfare", "/k/guest/2/v1/records.json", ask.clone()).await;
+    assert_eq!(found["records"].as_array().unwrap().len(), 3);
+    for (user, path) in [
+        ("welfare", "/k/guest/1/v1/records.json"),
+        ("welfare", "/k/guest/9/v1/records.json"),
+        ("welfare", "/k/guest/x/v1/records.json"),
+        ("staff", "/k/guest/2/v1/records.json"),
+    ] {
+        assert_eq!(door.refused(user, "GET", path, ask.clone()).await, (403, "CB_NO02".into()), "{user} {path}");
+    }
+    assert_eq!(
+        door.refused("welfare", "GET", "/k/guest/2/v1/records.json", json!({ "app": 1 })).await,
+        (403, "CB_NO02".into())
+    );
+    let apps = door.get("welfare", "/k/guest/2/v1/apps.json", json!({})).await;
+    assert!(apps["apps"].as_array().unwrap().iter().all(|app| app["spaceId"] == "2"));
+    assert_eq!(door.get("welfare", "/k/guest/2/v1/space.json", json!({ "id": 2 })).await["isGuest"], true);
+    assert_eq!(door.refused("welfare", "GET", "/k/v1/space.json", json!({ "id": 2 })).await.1, "GAIA_IL23");
+    let bulk =
+        |api: &str| json!({ "requests": [{ "method": "DELETE", "api": api, "payload": { "app": 3, "ids": [1] } }] });
+    let (status, body) = door.ask("welfare", "POST", "/k/v1/bulkRequest.json", bulk("/k/v1/records.json")).await;
+    assert_eq!((status, &body["results"][0]["code"]), (400, &json!("GAIA_IL23")));
+    door.post("welfare", "/k/v1/bulkRequest.json", bulk("/k/guest/2/v1/records.json")).await;
+}
+
+#[tokio::test]
+async fn an_app_moves_into_a_space_and_out() {
+    let door = Door::midori();
+    let path = "/k/v1/app/move.json";
+    let to = |space: Value| json!({ "app": 1, "space": space });
+    assert_eq!(door.refused("staff", "POST", path, to(json!(1))).await, (403, "CB_NO02".into()));
+    assert_eq!(door.refused("builder", "POST", path, to(json!(2))).await, (403, "CB_NO02".into()));
+    assert_eq!(door.refused("builder", "POST", path, to(json!(99))).await, (404, "OC_NO01".into()));
+    assert_eq!(door.post("builder", path, to(json!(1))).await, json!({}));
+    let app = door.get("builder", "/k/v1/app.json", json!({ "id": 1 })).await;
+    assert_eq!((&app["spaceId"], &app["threadId"]), (&json!("1"), &json!("1")));
+    // Out again takes an administrator of the space.
+    assert_eq!(door.refused("builder", "POST", path, to(Value::Null)).await, (403, "CB_NO02".into()));
+}
+
+#[tokio::test]
+async fn space_administrators_set_its_switches() {
+    let door = Door::midori();
+    let path = "/k/v1/space.json";
+    let change = json!({ "id": 1, "name": "ひろば", "showAppList": false, "permissions": { "createApp": "ADMIN" } });
+    assert_eq!(door.refused("staff", "PUT", path, change.clone()).await, (403, "CB_NO02".into()));
+    assert_eq!(door.put("office", path, change).await, json!({}));
+    let space = door.get("staff", path, json!({ "id": 1 })).await;
+    assert_eq!(
+        (&space["name"], &space["showAppList"], &space["showMemberList"]),
+        (&json!("ひろば"), &json!(false), &json!(true))
+    );
+    let closed = json!({ "app": 1, "space": 1 });
+    assert_eq!(door.refused("builder", "POST", "/k/v1/app/move.json", closed).await, (403, "CB_NO02".into()));
+    let wrong = json!({ "id": 1, "permissions": { "createApp": "SOME" } });
+    door.errors("office", "PUT", path, wrong).await;
+}
+
+#[tokio::test]
+async fn an_app_is_made_in_the_guest_space_of_the_city() {
+    let door = Door::midori();
+    let space = door.get("builder", "/k/guest/3/v1/space.json", json!({ "id": 3 })).await;
+    assert_eq!((&space["isGuest"], &space["attachedApps"]), (&json!(true), &json!([])));
+    let new = json!({ "name": "協働", "space": 3, "thread": 3 });
+    let path = "/k/v1/preview/app.json";
+    assert_eq!(door.refused("builder", "POST", path, new.clone()).await, (400, "GAIA_IL23".into()));
+    let inside = "/k/guest/3/v1/preview/app.json";
+    assert_eq!(door.refused("builder", "POST", inside, json!({ "name": "協働" })).await, (403, "CB_NO02".into()));
+    let app = door.post("builder", inside, new).await["app"].clone();
+    let deploy = "/k/guest/3/v1/preview/app/deploy.json";
+    door.post("builder", deploy, json!({ "apps": [{ "app": app }] })).await;
+    let normal = json!({ "apps": [{ "app": app }] });
+    let refused = door.refused("builder", "POST", "/k/v1/preview/app/deploy.json", normal).await;
+    assert_eq!(refused, (400, "GAIA_IL23".into()));
+    door.post("staff", "/k/guest/3/v1/record.json", json!({ "app": app })).await;
+    let found = door.get("staff", "/k/guest/3/v1/records.json", json!({ "app": app })).await;
+    assert_eq!(found["records"].as_array().unwrap().len(), 1);
+}
