@@ -4,7 +4,7 @@
 
   const PLUGIN_ID = kintone.$PLUGIN_ID;
   const ROOT = "naiki-console";
-  /* @embedded: WASM, bytes(), glue() */
+  /* @embedded: WASM, bytes(), glue(), dead */
 
   const lang = String(kintone.getLoginUser().language ?? "").startsWith("en") ? "en" : "ja";
   const WORDS = {
@@ -60,7 +60,8 @@
   };
 
   const trapped = (error) => {
-    if (!(error instanceof WebAssembly.RuntimeError)) return;
+    if (!dead || !(error instanceof WebAssembly.RuntimeError)) return;
+    dead = false;
     traps += 1;
     if (traps > 1) {
       say(WORDS.stopped);

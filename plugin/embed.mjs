@@ -34,7 +34,7 @@ const check = (guard, console_) => {
 const bundle = (boot, glue, wasm, out, plugin) => {
   let text = readFileSync(boot, "utf8");
   // A `$` in the glue is a letter, not a reference: parts are joined, never replaced.
-  text = once(text, "  /* @embedded: WASM, bytes(), glue() */\n", readFileSync("plugin/embedded.js", "utf8"));
+  text = once(text, "  /* @embedded: WASM, bytes(), glue(), dead */\n", readFileSync("plugin/embedded.js", "utf8"));
   text = once(text, "/* @glue */", readFileSync(glue, "utf8"));
   text = once(text, "@wasm", readFileSync(wasm).toString("base64"));
   if (plugin !== undefined) {

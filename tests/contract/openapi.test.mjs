@@ -31,6 +31,18 @@ const HAS = {
   "/k/v1/space.json": ["get"], "/k/v1/space/members.json": ["get"],
   "/k/v1/record.json": ["get", "post", "put"], "/k/v1/records.json": ["get", "post", "put", "delete"],
   "/k/v1/file.json": ["get", "post"], "/k/v1/bulkRequest.json": ["post"],
+  "/k/v1/record/comments.json": ["get"], "/k/v1/record/comment.json": ["post", "delete"],
+  "/k/v1/record/status.json": ["put"], "/k/v1/records/status.json": ["put"], "/k/v1/record/assignees.json": ["put"],
+  "/k/v1/app/status.json": ["get"], "/k/v1/preview/app/status.json": ["get", "put"],
+  "/k/v1/app/views.json": ["get"], "/k/v1/preview/app/views.json": ["get", "put"],
+  "/k/v1/app/reports.json": ["get"], "/k/v1/preview/app/reports.json": ["get", "put"],
+  "/k/v1/app/actions.json": ["get"], "/k/v1/preview/app/actions.json": ["get", "put"],
+  "/k/v1/app/notifications/general.json": ["get"], "/k/v1/preview/app/notifications/general.json": ["get", "put"],
+  "/k/v1/app/notifications/perRecord.json": ["get"], "/k/v1/preview/app/notifications/perRecord.json": ["get", "put"],
+  "/k/v1/app/notifications/reminder.json": ["get"], "/k/v1/preview/app/notifications/reminder.json": ["get", "put"],
+  "/k/v1/app/adminNotes.json": ["get"], "/k/v1/preview/app/adminNotes.json": ["get", "put"],
+  "/k/v1/app/move.json": ["post"], "/k/v1/records/cursor.json": ["get", "post", "delete"], "/k/v1/records/acl/evaluate.json": ["get"],
+  "/k/v1/plugins/required.json": ["get"], "/k/v1/plugin/apps.json": ["get"],
 };
 
 test("every endpoint here is one of kintone's, and answers as itself", { skip: !there }, async () => {
@@ -45,6 +57,14 @@ test("every endpoint here is one of kintone's, and answers as itself", { skip: !
       assert.ok(status === 200 || body.code, `${method} ${path} answers as kintone does`);
     }
   }
+});
+
+test("what is not served yet is printed", { skip: !there }, () => {
+  const ours = new Set(Object.entries(HAS).flatMap(([path, methods]) => methods.map((method) => `${method} ${path}`)));
+  const all = Object.entries(spec.paths).filter(([path]) => !path.includes("/guest/"));
+  const missing = all.flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`)).filter((one) => !ours.has(one));
+  console.log(`not served or not compared: ${missing.join(", ")}`);
+  assert.ok(missing.length < 60, "most of the specification is served");
 });
 
 test("field kinds are those of the specification", { skip: !there }, async () => {

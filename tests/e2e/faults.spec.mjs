@@ -23,11 +23,21 @@ const trapUntil = (count) => {
   };
 };
 
-for (const device of ["PC", "phone"]) {
-  test(`${device}: a browser that refuses wasm saves, and says that nothing was checked`, async ({ kintone, enter }) => {
+// Edge's enhanced security takes the whole interface away.
+const removeWasm = () => { delete globalThis.WebAssembly; };
+
+test("a browser without wasm says so on the inspection screen", async ({ kintone, enter }) => {
+  await add(kintone.address, "builder", 1, kintone.plugin);
+  const builder = await enter("builder", { before: removeWasm });
+  await builder.goto(`/k/admin/app/1/plugin/config?pluginId=${kintone.plugin}`);
+  await expect(builder.getByRole("alert").filter({ hasText: "点検画面を始められません" })).toBeVisible();
+});
+
+for (const [device, how, before] of [["PC", "refuses", refuseWasm], ["PC", "has no", removeWasm], ["phone", "refuses", refuseWasm]]) {
+  test(`${device}: a browser that ${how} wasm saves, and says that nothing was checked`, async ({ kintone, enter }) => {
     await bring("plugin", kintone, enter);
     const root = device === "PC" ? "/k/1" : "/k/m/1";
-    const staff = await enter("staff", { before: refuseWasm, viewport: device === "PC" ? undefined : PHONE });
+    const staff = await enter("staff", { before, viewport: device === "PC" ? undefined : PHONE });
     await staff.goto(`${root}/edit`);
     await expect(bar(staff)).toContainText("入力時チェックが動いていません");
     await picture(staff, `30-wasm-refused-${device}`);
@@ -135,12 +145,32 @@ test("somebody else's change in between is a conflict: nothing is written over",
   expect([now, description]).toEqual(["相談受付簿", "ほかの人の変更"]);
 });
 
-test("a trap on the inspection screen starts it anew, with the draft offered", async ({ kintone, enter }) => {
+/** The next call of a listener of ours traps. */
+const trapOnDemand = () => {
+  const Real = WebAssembly.Instance;
+  WebAssembly.Instance = function Instance(module, imports) {
+    const trap = (call) => (...given) => {
+      if (!window.trapNow) return call(...given);
+      window.trapNow = false;
+      throw new WebAssembly.RuntimeError("unreachable");
+    };
+    const all = Object.entries(new Real(module, imports).exports);
+    return { exports: Object.fromEntries(all.map(([name, value]) => [name, typeof value === "function" && !name.startsWith("__wbindgen") ? trap(value) : value])) };
+  };
+};
+
+test("a trap on the inspection screen starts it anew, with the draft offered; somebody else's trap is not ours", async ({ kintone, enter }) => {
   await add(kintone.address, "builder", 1, kintone.plugin);
-  const builder = await enter("builder", { pardon: /unreachable/ });
+  const builder = await enter("builder", { before: trapOnDemand, pardon: /unreachable/ });
   await inspect(builder, kintone, 1);
   await builder.getByLabel("責任者").fill("市民課長");
-  await builder.evaluate(() => { setTimeout(() => { throw new WebAssembly.RuntimeError("unreachable"); }); });
+  await builder.evaluate(() => new Promise((done) => {
+    setTimeout(() => { setTimeout(done); throw new WebAssembly.RuntimeError("unreachable"); });
+  }));
+  await expect(builder.getByText("まだ保存していない届出があります")).toHaveCount(0);
+  await expect(builder.getByLabel("責任者")).toHaveValue("市民課長");
+  await builder.evaluate(() => { window.trapNow = true; });
+  await builder.getByRole("button", { name: "途中まで保存" }).click();
   await expect(builder.getByText("まだ保存していない届出があります")).toBeVisible();
   await builder.getByRole("button", { name: "続きから入力する" }).click();
   await expect(builder.getByLabel("責任者")).toHaveValue("市民課長");
