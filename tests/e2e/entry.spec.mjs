@@ -119,8 +119,7 @@ test("a My Number that stood there before is told, and refuses nothing", async (
   await staff.goto("/k/1/show#record=2");
   await expect(staff.getByRole("status").filter({ hasText: "内規ガード" })).toContainText("「備考」");
   await picture(staff, "25-tip-on-an-old-value");
-  await staff.goto("/k/1/show#record=2&mode=edit");
-  await staff.reload();
+  await staff.getByRole("button", { name: "編集" }).click();
   await field(staff, "相談内容").fill("追記");
   await saveButton(staff).click();
   await expect(staff.getByText("追記")).toBeVisible();
