@@ -178,8 +178,6 @@ pub struct Model {
     pub revision: Option<String>,
     /// Why the last attempt to save was refused.
     pub refused: Option<Refusal>,
-    /// Whether there is anything to save or to lose.
-    pub dirty: bool,
 }
 
 impl Model {
@@ -213,7 +211,6 @@ impl Model {
             made: Vec::new(),
             revision: None,
             refused: None,
-            dirty: false,
         }
     }
 

@@ -180,7 +180,6 @@ fn summary(model: &Model) -> String {
 
 /// What follows when the declaration or the policy changed.
 fn changed(model: &mut Model) -> Vec<Effect> {
-    model.dirty = true;
     judge(model);
     vec![Effect::Keep(model.kept())]
 }
@@ -212,7 +211,6 @@ fn take(model: &mut Model) -> Vec<Effect> {
         model.draft = draft.declaration;
         model.choice = crate::policy::built_in::BuiltIn::of(&draft.policy).unwrap_or(model.choice);
         model.policy = model.choice.policy(rules::ALL).ok();
-        model.dirty = true;
         judge(model);
     }
     vec![Effect::Focus(TITLE.to_owned())]
