@@ -5,13 +5,16 @@ import { createInterface } from "node:readline";
 
 export const PASSWORD = "midori2026";
 
+// Another build of the server can be named, so that two can be tested side by side.
+const WWW = process.env.WWW ?? "target/debug/www";
+
 /** Starts a local kintone on a port (0: a free one). Resolves to its address and a way to end it. */
 export const start = (port = 0) =>
   new Promise((resolve, reject) => {
-    const server = spawn("target/debug/www", ["--port", String(port)], { stdio: ["ignore", "pipe", "pipe"] });
+    const server = spawn(WWW, ["--port", String(port)], { stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     server.stderr.on("data", (data) => { said += data; });
-    server.once("error", () => reject(new Error("target/debug/www cannot be started: run cargo build -p www")));
+    server.once("error", () => reject(new Error(`${WWW} cannot be started: run cargo build -p www`)));
     server.once("exit", (code) => reject(new Error(said.trim() || `the local kintone ended with code ${code}`)));
     createInterface({ input: server.stdout }).on("line", (line) => {
       const address = /^READY (http:\/\/localhost:\d+)\//.exec(line)?.[1];
