@@ -144,6 +144,7 @@ test_all() {
   step 'package' pack_dev
   step 'local kintone' cargo build --quiet --locked -p www
   [ -d ../shared/fixtures ] || printf '\nSKIPPED: no ../shared beside the repository; tests on its data say so or pass over it.\n'
+  step 'types of the contract' node_modules/.bin/tsc -p tests/contract
   step 'contract' node --test --test-reporter=spec tests/contract/*.test.mjs
   step 'end to end' node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs
   slowest
@@ -154,9 +155,9 @@ tools_all() { tools_rust; tools_bindgen; tools_node; tools_chromium; }
 bench() {
   tools_all
   build
-  cargo build --quiet --locked -p www
+  cargo build --quiet --locked --release -p www
   pack_dev
-  node tests/bench/bench.mjs
+  WWW=target/release/www node tests/bench/bench.mjs
 }
 
 demo() {

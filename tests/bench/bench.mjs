@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { chromium } from "@playwright/test";
+import { city } from "./city.mjs";
 
 const ARGUMENTS = [
   "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
@@ -146,8 +147,10 @@ for (const [fields, tableRows, budget] of [[100, 0, 0.5], [500, 1000, 8]]) {
   row(what, ms(median(times.guard)), `<= ${budget} ms`, `NFKC and ten regexes ${ms(median(times.peer))}`);
 }
 
+for (const cells of await city()) row(...cells);
+
 const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
 const line = (cells) => cells.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell)).join("  ").trimEnd();
-console.log(`\nMedians of ${SAMPLES} fresh browsers (start) and of 30 calls after the first (submit).\n`);
+console.log(`\nMedians of ${SAMPLES} fresh browsers (start) and of 30 calls after the first (submit).\nThe city is that of ${process.env.WWW ?? "a debug build"}, asked over one kept connection.\n`);
 console.log(line(["what", "figure", "budget", "peer, same run"].map(String)));
 for (const cells of rows) console.log(line(cells));

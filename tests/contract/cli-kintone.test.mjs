@@ -1,4 +1,4 @@
-// `cli-kintone`, as an administrator uses it at a prompt: records with attachments there and back, and customisation.
+// `cli-kintone`, as an administrator uses it at a prompt: records with attachments there and back, plugins and customisation.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { PASSWORD, call, file, must, start } from "../local_kintone.mjs";
+import { PASSWORD, call, file, must, start, upload } from "../local_kintone.mjs";
 
 const run = promisify(execFile);
 const FOLDER = mkdtempSync(join(tmpdir(), "naiki-cli-"));
@@ -168,4 +168,13 @@ test("customize apply uploads, replaces and deploys scripts and styles", async (
   assert.deepEqual((await read()).desktop, { js: [], css: [] });
   assert.equal((await read()).scope, "ADMIN");
   assert.equal((await call(kintone.address, "office", "GET", `/k/v1/file.json?fileKey=${kept.fileKey}`)).status, 404);
+});
+
+test("plugin upload installs the zip; a second time it updates the same plugin; only administrators may", async () => {
+  await assert.rejects(upload(kintone.address, "target/naiki-guard.zip", "staff"), /CB_NO02/);
+  await upload(kintone.address, "target/naiki-guard.zip");
+  await upload(kintone.address, "target/naiki-guard.zip");
+  const { plugins } = await must(kintone.address, "staff", "GET", "/k/v1/plugins.json");
+  const { stdout } = await run("node_modules/.bin/cli-kintone", ["plugin", "info", "--input", "target/naiki-guard.zip", "--format", "json"]);
+  assert.deepEqual(plugins.map(({ id }) => id), [JSON.parse(stdout).id]);
 });

@@ -1,5 +1,6 @@
 // The arithmetic that a form shows while a person types; the server's own result replaces it when the record is saved.
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|"([^"]*)"|([\p{L}_$＿][\p{L}\p{N}_・$＿]*)|(<=|>=|!=|[-+*/^&(),=<>]))/yu;
+// Dates, times and the precision of the app are the server's alone: what rests on them is '' until then.
+const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|"([^"]*)"|([\p{L}_$＿][\p{L}\p{N}_・$＿]*)|(<=|>=|!=|<>|[-+*/^&(),=<>]))/yu;
 
 const tokens = text => {
   const found = [];
@@ -16,23 +17,38 @@ const tokens = text => {
   return found;
 };
 
-const LEVELS = [['=', '!=', '<', '>', '<=', '>='], ['&'], ['+', '-'], ['*', '/'], ['^']];
+const LEVELS = [['=', '!=', '<>', '<', '>', '<=', '>='], ['&'], ['+', '-'], ['*', '/'], ['^']];
+const number = value => {
+  if (typeof value !== 'number' && typeof value !== 'boolean') throw new TypeError(String(value));
+  return Number(value);
+};
+const text = value => (Array.isArray(value) ? number(value) : typeof value === 'boolean' ? String(Number(value)) : String(value));
+const numeric = act => (a, b) => act(number(a), number(b));
 const ACTS = {
-  '+': (a, b) => a + b, '-': (a, b) => a - b, '*': (a, b) => a * b, '^': (a, b) => a ** b,
-  '/': (a, b) => (b === 0 ? NaN : a / b),
-  '&': (a, b) => String(a) + String(b),
-  '=': (a, b) => a === b, '!=': (a, b) => a !== b, '<': (a, b) => a < b, '>': (a, b) => a > b, '<=': (a, b) => a <= b, '>=': (a, b) => a >= b,
+  '+': numeric((a, b) => a + b), '-': numeric((a, b) => a - b), '*': numeric((a, b) => a * b), '^': numeric((a, b) => a ** Math.trunc(b)),
+  '/': numeric((a, b) => (b === 0 ? NaN : Math.round((a / b) * 10000) / 10000)),
+  '&': (a, b) => text(a) + text(b),
+  '=': (a, b) => a === b, '!=': (a, b) => a !== b, '<>': (a, b) => a !== b,
+  '<': numeric((a, b) => a < b), '>': numeric((a, b) => a > b), '<=': numeric((a, b) => a <= b), '>=': numeric((a, b) => a >= b),
 };
 const flat = list => list.flat(Infinity);
+// By the size of the number, as kintone rounds: what is below zero mirrors what is above.
+const places = (act, value, digits) => Math.sign(number(value)) * Number(`${act(`${Math.abs(value)}e${digits}`)}e${-digits}`);
 const CALLS = {
-  SUM: list => flat(list).reduce((sum, each) => sum + Number(each || 0), 0),
+  SUM: list => flat(list).reduce((sum, each) => sum + number(each || 0), 0),
   IF: ([test, yes, no]) => (test ? yes : no),
   AND: list => flat(list).every(Boolean),
   OR: list => flat(list).some(Boolean),
   NOT: ([test]) => !test,
-  ROUND: ([value, digits = 0]) => Number(`${Math.round(`${value}e${digits}`)}e-${digits}`),
-  ROUNDUP: ([value, digits = 0]) => Math.ceil(value * 10 ** digits) / 10 ** digits,
-  ROUNDDOWN: ([value, digits = 0]) => Math.trunc(value * 10 ** digits) / 10 ** digits,
+  ROUND: ([value, digits = 0]) => places(Math.round, value, digits),
+  ROUNDUP: ([value, digits = 0]) => places(Math.ceil, value, digits),
+  ROUNDDOWN: ([value, digits = 0]) => places(Math.floor, value, digits),
+  YEN: ([value, digits]) => {
+    const shown = places(Math.round, value, digits);
+    const size = Math.abs(shown).toLocaleString('en', { minimumFractionDigits: Math.max(digits, 0), maximumFractionDigits: Math.max(digits, 0) });
+    return `${shown < 0 ? '-' : ''}¥${size}`;
+  },
+  CONTAINS: ([list, wanted]) => flat([list]).includes(wanted),
 };
 
 // `lookUp(name)` gives a number, a string, or a list for a column of a table. What cannot be computed here is ''.
@@ -40,13 +56,14 @@ export const calculate = (expression, lookUp) => {
   const list = tokens(String(expression).normalize('NFC'));
   if (!list) return '';
   let at = 0;
-  const sign = text => list[at]?.sign === text && (at += 1);
+  const sign = wanted => list[at]?.sign === wanted && (at += 1);
   const value = () => {
     const token = list[at];
     at += 1;
     if (token?.number !== undefined) return token.number;
     if (token?.string !== undefined) return token.string;
-    if (token?.sign === '-') return -Number(value());
+    if (token?.sign === '-') return -number(value());
+    if (token?.sign === '+') return number(value());
     if (token?.sign === '(') {
       const inner = level(0);
       if (!sign(')')) throw new SyntaxError(expression);
@@ -76,8 +93,8 @@ export const calculate = (expression, lookUp) => {
   try {
     const result = level(0);
     if (at < list.length) return '';
-    if (typeof result === 'number') return Number.isFinite(result) ? String(Math.round(result * 10000) / 10000) : '';
-    return typeof result === 'boolean' ? '' : String(result);
+    if (typeof result === 'number') return Number.isFinite(result) ? String(Number(result.toFixed(10))) : '';
+    return text(result);
   } catch {
     return '';
   }

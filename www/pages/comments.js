@@ -1,6 +1,8 @@
-// The side bar of a record: what people have said about it.
-import { host, app, boot } from './host.js';
-import { button, h, iconButton, newId } from './element.js';
+// What people have said about a record.
+import { app, boot } from './host.js';
+import { button, h, iconButton } from './element.js';
+import { commentWriter } from './comment-writer.js';
+import { names } from './entity-names.js';
 import { get, post, remove, tell } from './rest.js';
 import { sure } from './sure.js';
 import { show as showTime } from './times.js';
@@ -8,25 +10,68 @@ import { say } from './words.js';
 
 const PAGE = 10;
 
-const comments = recordId => {
+const sameEntity = (a, b) => a.code === b.code && a.type === b.type;
+const byPerson = ({ code, name }) => ({ code, name, type: 'USER' });
+
+// Those whom a comment names, with their names; a guest is told no names but those in the text.
+const named = async mentions => {
+  if (mentions.length === 0 || boot.user.isGuest) return [];
+  const nameOf = await names();
+  return mentions.map(({ code, type }) => ({ code, type, name: nameOf({ code, type }) }));
+};
+
+// The names stand before the text, in the order of the mentions.
+const textOf = (text, people) => {
+  const parts = [];
+  let rest = text;
+  for (const { name } of people) {
+    if (!rest.startsWith(name)) break;
+    parts.push(h('span', { class: 'mention' }, `@${name}`), ' ');
+    rest = rest.slice(name.length).replace(/^ /, '');
+  }
+  return [...parts, rest];
+};
+
+export const comments = recordId => {
   const list = h('ol', { class: 'comments' });
   const note = h('p', { class: 'hint', role: 'status' });
   const older = button(say('olderComments'), () => more(), { class: 'button button-small', hidden: true });
-  const id = newId('comment');
-  const text = h('textarea', { id, class: 'textarea-cybozu wide', rows: 3 });
+  const where = { app: app.id, record: recordId };
   let count = 0;
 
-  const item = comment => h('li', { class: 'comment', 'data-comment': comment.id },
-    h('p', { class: 'comment-head' }, h('span', { class: 'comment-who' }, comment.creator.name || comment.creator.code || say('nobody')), ' ',
-      h('time', { datetime: comment.createdAt }, showTime(comment.createdAt)),
-      comment.creator.code === boot.user.code && iconButton('✕', say('deleteCommentNumber', { id: comment.id }), () => drop(comment), { class: 'icon-button comment-delete' })),
-    h('p', { class: 'comment-text many-lines' }, comment.text));
+  const writer = commentWriter({
+    mayMention: !boot.user.isGuest,
+    post: async comment => {
+      await post('/k/v1/record/comment', { ...where, comment });
+      await again();
+    },
+  });
+
+  const replies = (comment, people) => {
+    const writerOf = byPerson(comment.creator);
+    const all = [writerOf, ...people.filter(each => !sameEntity(each, writerOf) && each.code !== boot.user.code)];
+    const { id } = comment;
+    return h('p', { class: 'comment-replies' },
+      h('button', { type: 'button', class: 'link-button', 'aria-label': say('replyTo', { id }), onclick: () => writer.replyTo([writerOf]) }, say('reply')),
+      all.length > 1 && h('button', { type: 'button', class: 'link-button', 'aria-label': say('replyAllTo', { id }), onclick: () => writer.replyTo(all) }, say('replyAll')));
+  };
+
+  const item = async comment => {
+    const people = await named(comment.mentions);
+    return h('li', { class: 'comment', 'data-comment': comment.id },
+      h('p', { class: 'comment-head' }, h('span', { class: 'comment-who' }, comment.creator.name || comment.creator.code || say('nobody')), ' ',
+        h('time', { datetime: comment.createdAt }, showTime(comment.createdAt)),
+        comment.creator.code === boot.user.code && iconButton('✕', say('deleteCommentNumber', { id: comment.id }), () => drop(comment), { class: 'icon-button comment-delete' })),
+      h('p', { class: 'comment-text many-lines' }, textOf(comment.text, people)),
+      !boot.user.isGuest && comment.creator.code && replies(comment, people));
+  };
 
   const more = async () => {
     try {
-      const { comments: found, older: rest } = await get('/k/v1/record/comments', { app: app.id, record: recordId, order: 'desc', offset: count, limit: PAGE });
+      const { comments: found, older: rest } = await get('/k/v1/record/comments', { ...where, order: 'desc', offset: count, limit: PAGE });
+      const items = await Promise.all(found.map(item));
       count += found.length;
-      list.append(...found.map(item));
+      list.append(...items);
       older.hidden = !rest;
       note.textContent = count === 0 ? say('noComments') : '';
     } catch (error) {
@@ -41,44 +86,13 @@ const comments = recordId => {
   const drop = async comment => {
     if (!await sure(say('deleteComment'), say('deleteCommentAsk'), say('deleteYes'))) return;
     try {
-      await remove('/k/v1/record/comment', { app: app.id, record: recordId, comment: comment.id });
+      await remove('/k/v1/record/comment', { ...where, comment: comment.id });
       await again();
-      text.focus();
+      writer.focus();
     } catch (error) {
       tell(error);
     }
   };
-  const write = button(say('writeComment'), async () => {
-    if (!text.value.trim()) return;
-    write.disabled = true;
-    try {
-      await post('/k/v1/record/comment', { app: app.id, record: recordId, comment: { text: text.value } });
-      text.value = '';
-      await again();
-    } catch (error) {
-      tell(error);
-    } finally {
-      write.disabled = false;
-    }
-  }, { class: 'button button-submit' });
 
-  const element = h('div', {}, h('div', { class: 'stack' }, h('label', { for: id }, say('newComment')), text), h('p', {}, write), note, list, older);
-  return { element, load: again };
-};
-
-// The bar and the button that opens it; null where the app has comments switched off.
-export const sideBar = recordId => {
-  host.elements.sideBar = null;
-  if (app.settings?.enableComments === false) return null;
-  const { element, load } = comments(recordId);
-  const bar = h('aside', { class: 'record-side-bar panel', id: newId('side'), 'aria-label': say('comments'), hidden: true }, h('h2', {}, say('comments')), element);
-  const toggle = button(say('comments'), () => open(bar.hidden), { class: 'button button-normal', 'aria-expanded': 'false', 'aria-controls': bar.id });
-  const open = state => {
-    if (bar.hidden !== state) return;
-    bar.hidden = !state;
-    toggle.setAttribute('aria-expanded', String(state));
-    if (state) load();
-  };
-  host.elements.sideBar = { open, isOpen: () => !bar.hidden };
-  return { bar, toggle };
+  return { element: h('div', {}, writer.element, note, list, older), load: again };
 };

@@ -99,6 +99,7 @@
   proxy.upload = proxy;
 
   Object.assign(globalThis.kintone, { api, proxy });
+  host.guestPath = guestPath;
   host.send = send;
   host.refuseProxy = refuse;
 })();

@@ -31,7 +31,7 @@
 
   globalThis.kintone.events = { on, off };
 
-  const takesPromise = type => !type.includes('.change.') && !type.endsWith('.print.show') && !type.endsWith('report.show');
+  const takesPromise = type => !type.includes('.change.') && !type.endsWith('report.show');
   const thenable = value => typeof value?.then === 'function';
 
   // A handler gets what the one before it returned; returning nothing passes on what was handed in, but counts

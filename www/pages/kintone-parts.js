@@ -17,17 +17,15 @@
   const setState = (part, state, own) => {
     if (state !== 'VISIBLE' && state !== 'HIDDEN') throw new Error(`state: ${state}`);
     for (const each of found(part, own)) each.hidden = state === 'HIDDEN';
-    if (part === 'AddTableRowButtons') host.hiddenRowButtons[state === 'HIDDEN' ? 'add' : 'delete'](own);
   };
-  host.hiddenRowButtons = new Set(); // a table draws its buttons anew with every row
 
   const PARTS = [
     [false, app, 'AddRecordButton', ['index', 'detail']],
-    [false, app, 'AppSettingsButton', ['index', 'detail']],
-    [false, app, 'OptionsButton', ['index', 'detail']],
-    [false, app, 'FilterButton', ['index']],
-    [false, app, 'ReportButton', ['index']],
-    [false, app, 'ViewAndReportSelector', ['index']],
+    [false, app, 'AppSettingsButton', ['index', 'detail', 'report']],
+    [false, app, 'OptionsButton', ['index', 'detail', 'report']],
+    [false, app, 'FilterButton', ['index', 'report']],
+    [false, app, 'ReportButton', ['index', 'report']],
+    [false, app, 'ViewAndReportSelector', ['index', 'report']],
     [false, app.record, 'EditRecordButton', ['detail']],
     [false, app.record, 'DuplicateRecordButton', ['detail']],
     [false, app.record, 'ChangeAssigneeButton', ['detail']],
@@ -35,7 +33,7 @@
     [true, mobile.app, 'AddRecordButton', ['index']],
     [true, mobile.app, 'FilterButton', ['index']],
     [true, mobile.app, 'ViewSelector', ['index']],
-    [true, mobile.app, 'ReportSelector', ['index']],
+    [true, mobile.app, 'ReportSelector', ['report']],
     [true, mobile.app, 'OptionsButton', ['detail']],
     [true, mobile.app.record, 'EditRecordButton', ['detail']],
     [true, mobile.app.record, 'Pager', ['detail']],
@@ -50,7 +48,7 @@
       return stateOf(part);
     };
   }
-  const NAMED_PARTS = [['ActionButton', ['detail']], ['StatusActionButton', ['detail']], ['AddTableRowButtons', ['create', 'edit']]];
+  const NAMED_PARTS = [['ActionButton', ['detail']], ['StatusActionButton', ['detail']]];
   for (const [wanted, place] of [[false, app.record], [true, mobile.app.record]]) {
     for (const [part, screens] of NAMED_PARTS) {
       place[`show${part}`] = async (own, state) => {
@@ -63,6 +61,57 @@
         return stateOf(part, own);
       };
     }
+  }
+
+  /* The row buttons of tables. What is set outlives the buttons: a table draws them anew with every row. */
+
+  const ROW_BUTTONS = ['AddTableRowButtons', 'DeleteTableRowButtons'];
+  const hiddenRowButtons = new Set();
+  const rowKey = (part, code) => `${part} ${code}`;
+  host.hidesRowButtons = (part, code) => hiddenRowButtons.has(rowKey(part, code));
+  const needTable = (wanted, code) => {
+    need(wanted, ['create', 'edit']);
+    if (host.boot.app.properties[code]?.type !== 'SUBTABLE') throw new Error(`fieldCode: ${code}`);
+  };
+  for (const [wanted, place] of [[false, app.record], [true, mobile.app.record]]) {
+    for (const part of ROW_BUTTONS) {
+      place[`show${part}`] = async (code, state) => {
+        needTable(wanted, code);
+        if (state !== 'VISIBLE' && state !== 'HIDDEN') throw new Error(`state: ${state}`);
+        hiddenRowButtons[state === 'HIDDEN' ? 'add' : 'delete'](rowKey(part, code));
+        host.form?.tables.get(code)?.redraw?.();
+      };
+      place[`get${part}DisplayState`] = async code => {
+        needTable(wanted, code);
+        return host.hidesRowButtons(part, code) ? 'HIDDEN' : 'VISIBLE';
+      };
+    }
+  }
+
+  /* The choices of views and graphs. */
+
+  const SELECTOR_ITEMS = [
+    [false, app, 'View', ['index', 'report']],
+    [false, app, 'Report', ['index', 'report']],
+    [true, mobile.app, 'View', ['index']],
+    [true, mobile.app, 'Report', ['report']],
+  ];
+  for (const [wanted, place, kind, screens] of SELECTOR_ITEMS) {
+    const items = () => [...document.querySelectorAll(`option[data-${kind.toLowerCase()}]`)];
+    const idOf = option => option.dataset[kind.toLowerCase()];
+    place[`show${kind}SelectorItems`] = async config => {
+      need(wanted, screens);
+      if (config === null || typeof config !== 'object') throw new Error('config');
+      for (const [id, state] of Object.entries(config)) {
+        const option = items().find(each => idOf(each) === id);
+        if (!option || (state !== 'VISIBLE' && state !== 'HIDDEN')) throw new Error(`config.${id}`);
+        option.hidden = state === 'HIDDEN';
+      }
+    };
+    place[`get${kind}SelectorItemsDisplayState`] = async () => {
+      need(wanted, screens);
+      return Object.fromEntries(items().map(option => [idOf(option), option.hidden ? 'HIDDEN' : 'VISIBLE']));
+    };
   }
 
   /* The description and the side bar. */
@@ -81,13 +130,11 @@
   app.record.showSideBar = async state => {
     need(false, ['edit', 'detail']);
     if (!['OPEN', 'CLOSED', 'COMMENTS', 'HISTORY'].includes(state)) throw new Error(`state: ${state}`);
-    // No history is kept here, which is as if the app's settings had it off: nothing happens then.
-    if (state !== 'HISTORY') host.elements.sideBar?.open(state !== 'CLOSED');
+    host.elements.sideBar?.open(state);
   };
   app.record.getSideBarDisplayState = async () => {
     need(false, ['edit', 'detail']);
-    if (!host.elements.sideBar) return 'HIDDEN';
-    return host.elements.sideBar.isOpen() ? 'COMMENTS' : 'CLOSED';
+    return host.elements.sideBar?.state() ?? 'HIDDEN';
   };
 
   /* Shortcuts. */

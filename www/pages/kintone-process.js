@@ -6,7 +6,7 @@
   const { kintone } = globalThis;
   const { app, user: me } = host.boot;
   const PAGE = 100;
-  const get = (path, params) => host.send(path, 'GET', params);
+  const get = (path, params) => host.send(host.guestPath(path), 'GET', params);
   const badge = ({ code, name }) => ({ code, name });
 
   const everyPage = async (path, key, params) => {
@@ -101,14 +101,10 @@
     getStatusActions: onScreen(['detail'], async () => (await actions(host.form?.read()))
       .map(({ action, next }) => ({ name: action.name, nextStatus: next }))),
     getAssignees: onScreen(['edit', 'detail'], () => assignees(host.form?.read()).map(person => ({ assignee: badge(person), action: null }))),
-    getActions: onScreen(['detail'], async () => {
-      const found = (await get('/k/v1/app/actions', { app: app.id })).actions;
-      return Object.values(found).sort((a, b) => Number(a.index) - Number(b.index)).map(({ name, id }) => ({ name, id }));
-    }),
+    getActions: onScreen(['detail'], () => host.boot.shortcuts.actions.map(({ name, id }) => ({ name, id }))),
+    getStatusHistory: async (offset = 0, limit = 100) => onScreen(['edit', 'detail', 'print'], async () =>
+      (await host.send('/local/status-history.json', 'GET', { app: app.id, id: host.recordId, offset, limit })).history)(),
   });
-  kintone.app.getReports = onScreen(['index'], async () => {
-    const found = (await get('/k/v1/app/reports', { app: app.id })).reports;
-    return Object.values(found).sort((a, b) => Number(a.index) - Number(b.index))
-      .map(({ name, id, chartType, periodicReport }) => ({ name, id, chartType, periodicReport: Boolean(periodicReport?.active ?? periodicReport) }));
-  });
+  kintone.app.getReports = onScreen(host.mobile ? ['report'] : ['index', 'report'], () => host.boot.shortcuts.reports
+    .map(({ name, id, chartType, periodicReport }) => ({ name, id, chartType, periodicReport: Boolean(periodicReport?.active ?? periodicReport) })));
 })();

@@ -5,6 +5,7 @@
   const host = globalThis[Symbol.for('local kintone')];
   const { app, mobile } = globalThis.kintone;
   const OPEN = ['create', 'edit', 'detail'];
+  const DRAWN = [...OPEN, 'print'];
   const UNSTYLED = ['STATUS', 'STATUS_ASSIGNEE', 'SUBTABLE', 'REFERENCE_TABLE', 'GROUP'];
 
   const there = (wanted, screens) => host.mobile === wanted && host.on(...screens);
@@ -18,7 +19,7 @@
     }
   };
   const setFieldStyle = wanted => async (code, config) => {
-    if (!there(wanted, OPEN)) throw new Error('This API cannot be used on this screen.');
+    if (!there(wanted, DRAWN)) throw new Error('This API cannot be used on this screen.');
     const field = host.elements.field?.(code);
     if (!field || UNSTYLED.includes(host.boot.app.properties[code]?.type)) throw new Error(`fieldCode: ${code}`);
     const whole = config === 'DEFAULT';
@@ -30,7 +31,7 @@
     styles.set(code, whole ? {} : { ...before, ...host.copy(config) });
   };
   const getFieldStyle = wanted => async code => {
-    if (!there(wanted, OPEN)) throw new Error('This API cannot be used on this screen.');
+    if (!there(wanted, DRAWN)) throw new Error('This API cannot be used on this screen.');
     const set = styles.get(code) ?? {};
     const read = (part, names) => Object.fromEntries(names.map(name => [name, set[part]?.[name] ?? 'DEFAULT']));
     return {
@@ -42,30 +43,34 @@
 
   const NO_ELEMENT_ON_MOBILE = ['SUBTABLE', 'REFERENCE_TABLE', 'GROUP'];
   const twin = wanted => ({
-    getId: () => (there(wanted, ['edit', 'detail']) ? host.recordId : null),
+    getId: () => (there(wanted, ['edit', 'detail', 'print']) ? host.recordId : null),
     get: () => {
-      if (host.events.insideHandler || !there(wanted, OPEN) || !host.form) return null;
+      if (host.events.insideHandler || !there(wanted, DRAWN) || !host.form) return null;
       return { record: host.form.read() };
     },
     set: payload => {
       if (host.events.insideHandler || !there(wanted, ['create', 'edit']) || !host.form) return;
       host.form.set(payload);
     },
-    getSpaceElement: id => (there(wanted, OPEN) ? host.elements.space?.(id) ?? null : null),
+    getSpaceElement: id => (there(wanted, DRAWN) ? host.elements.space?.(id) ?? null : null),
     getFieldElement: code => {
-      if (!there(wanted, ['detail'])) return null;
+      if (!there(wanted, ['detail', 'print'])) return null;
       const type = host.boot.app.properties[code]?.type;
       if (!type || type === 'STATUS' || type === 'STATUS_ASSIGNEE') return null;
       if (wanted && NO_ELEMENT_ON_MOBILE.includes(type)) return null;
       return host.elements.field?.(code)?.content ?? null;
     },
     setFieldShown: (code, shown) => {
-      if (there(wanted, OPEN)) host.elements.show?.(code, Boolean(shown));
+      if (there(wanted, DRAWN)) host.elements.show?.(code, Boolean(shown));
     },
     setGroupFieldOpen: (code, open) => {
       if (there(wanted, OPEN)) host.elements.openGroup?.(code, Boolean(open));
     },
-    isFieldVisible: async code => (there(wanted, OPEN) ? host.elements.visible?.(code) ?? false : false),
+    isFieldVisible: async code => {
+      if (!there(wanted, OPEN)) return false;
+      if ((await host.fieldRights)?.[code]?.viewable === false) throw new Error(`fieldCode: ${code}`);
+      return host.elements.visible?.(code) ?? false;
+    },
     isGroupFieldOpen: async code => (there(wanted, OPEN) ? host.elements.groupOpen?.(code) ?? false : false),
     setFieldStyle: setFieldStyle(wanted),
     getFieldStyle: getFieldStyle(wanted),

@@ -24,6 +24,7 @@
         case 'create': return 'create';
         case 'show': return new URLSearchParams(location.hash.slice(1)).get('mode') === 'edit' ? 'edit' : 'detail';
         case 'plugin-config': return 'config';
+        case 'report': return 'report';
         default: return boot.page;
       }
     },
@@ -32,8 +33,9 @@
   };
   Object.defineProperty(globalThis, Symbol.for('local kintone'), { value: host });
 
-  const RECORD_SCREENS = ['index', 'create', 'edit', 'detail'];
-  const EVERYWHERE_BUT_CONFIG = [...RECORD_SCREENS, 'portal', 'mobile-portal', 'space'];
+  const RECORD_SCREENS = ['index', 'create', 'edit', 'detail', 'report'];
+  const AND_ON_PAPER = [...RECORD_SCREENS, 'print'];
+  const EVERYWHERE_BUT_CONFIG = [...AND_ON_PAPER, 'portal', 'mobile-portal', 'space'];
 
   // Asynchronous getters reject where they are not documented; synchronous ones give null.
   const later = (screens, read) => async () => {
@@ -42,7 +44,7 @@
   };
 
   const getJson = async (path, query) => {
-    const address = new URL(path, location.origin);
+    const address = new URL(host.guestPath(path), location.origin);
     for (const [key, value] of Object.entries(query)) address.searchParams.set(key, value);
     const answer = await fetch(address, { headers: { 'X-Requested-With': 'XMLHttpRequest' } });
     const body = await answer.json();
@@ -51,7 +53,7 @@
   };
 
   const PAGE_TYPES = {
-    index: 'APP_INDEX', create: 'APP_CREATE', detail: 'APP_DETAIL', edit: 'APP_EDIT',
+    index: 'APP_INDEX', create: 'APP_CREATE', detail: 'APP_DETAIL', edit: 'APP_EDIT', print: 'APP_PRINT', report: 'APP_REPORT',
   };
   const pageType = () => {
     if (host.screen === 'config') return { type: 'APP_SETTINGS', page: 'APP_SETTINGS_PLUGIN_SETTINGS' };
@@ -91,18 +93,21 @@
       return value === undefined ? undefined : encodeURIComponent(value);
     });
     const entries = Object.entries(query).filter(([, value]) => value !== undefined);
-    return location.origin + path + (entries.length ? `?${entries.map(pair => pair.join('=')).join('&')}` : '');
+    // Of an app, on a page of a guest space: its address there.
+    const here = /^\/k\/guest\/\d+\//.exec(location.pathname)?.[0] ?? '/k/';
+    const place = page.startsWith('APP_') ? path.replace(/^\/k\//, here) : path;
+    return location.origin + place + (entries.length ? `?${entries.map(pair => pair.join('=')).join('&')}` : '');
   };
 
   const viewsInOrder = () => Object.values(app.views ?? {}).sort((a, b) => Number(a.index) - Number(b.index));
-  // The settings that the page of kintone.app.get() names; changes of records are not kept here.
+  // The settings that the page of kintone.app.get() names; changes of records are always kept here.
   const general = () => {
     const { numberPrecision, enableComments, enableThumbnails, enableInlineRecordEditing } = app.settings ?? {};
     return {
       ...(numberPrecision && { numberPrecision: {
         digits: Number(numberPrecision.digits), decimalPlaces: Number(numberPrecision.decimalPlaces), roundingMode: numberPrecision.roundingMode,
       } }),
-      enableComments, enableThumbnails, enableChangeHistory: false, enableInlineRecordEditing,
+      enableComments, enableThumbnails, enableChangeHistory: true, enableInlineRecordEditing,
     };
   };
   const describeApp = async () => {
@@ -139,12 +144,29 @@
       ? host.elements.headerSpace ?? null : null),
     getLookupTargetAppId: code => (app && mobile === wanted ? lookupTarget(code) : null),
     getRelatedRecordsTargetAppId: code => (app && mobile === wanted ? relatedTarget(code) : null),
-    getQuery: () => (host.query && host.on('index') && mobile === wanted ? queryString() : null),
-    getQueryCondition: () => (host.query && host.on('index') && mobile === wanted ? host.query.condition : null),
+    getQuery: () => (host.query && host.on('index', 'report') && mobile === wanted ? queryString() : null),
+    getQueryCondition: () => (host.query && host.on('index', 'report') && mobile === wanted ? host.query.condition : null),
   });
 
+  // Kept until the page is left; of what the server is asked, 50 a minute at most.
+  const MOST_A_MINUTE = 50;
+  const known = new Map();
+  let asked = [];
   const memberships = kind => async code => {
     if (!host.on(...EVERYWHERE_BUT_CONFIG)) throw new Error('This API cannot be used on this screen.');
+    const key = `${kind} ${code ?? boot.user.code}`;
+    if (!known.has(key)) {
+      const now = Date.now();
+      asked = [...asked.filter(at => at > now - 60_000), now];
+      if (asked.length > MOST_A_MINUTE) throw new Error('Too many requests.');
+      known.set(key, askMemberships(kind, code));
+    }
+    return host.copy(await known.get(key));
+  };
+  // In a guest space: no departments, and of the groups Everyone and the administrators' only.
+  const EVERYONE = { id: '7532782697181632513', code: 'everyone', name: 'Everyone' };
+  const askMemberships = async (kind, code) => {
+    if (location.pathname.startsWith('/k/guest/')) return kind === 'groups' ? [EVERYONE] : [];
     const body = await getJson(`/v1/user/${kind}.json`, { code: code ?? boot.user.code });
     const list = body.groups ?? (body.organizationTitles ?? []).map(title => title.organization);
     return list.map(({ id, code: own, name }) => ({ id, code: own, name }));
@@ -160,6 +182,17 @@
   const icons = async users => {
     if (!Array.isArray(users) || users.length > 100) throw new Error('users');
     return users.map(user => ({ user, url: `${location.origin}/local/assets/person.svg` }));
+  };
+
+  const appIcons = apps => {
+    if (!Array.isArray(apps) || apps.length > 100) throw new Error('apps');
+    return apps.map(id => ({ app: Number(id), url: `${location.origin}/local/assets/app.svg` }));
+  };
+  // The person's right over the space in which this page is.
+  const spacePermissions = () => {
+    const { spaceAdministration } = app ?? boot;
+    if (typeof spaceAdministration !== 'boolean') throw new Error('This app is in no space.');
+    return { administration: spaceAdministration };
   };
 
   const contentSpace = (page, name) => () => (boot.page === page ? host.elements[name] ?? null : null);
@@ -198,7 +231,7 @@
       getIcons: async users => later(EVERYWHERE_BUT_CONFIG, () => icons(users))(),
     },
     license: {
-      isTrial: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => false),
+      isTrial: later(EVERYWHERE_BUT_CONFIG, () => false),
       getSubscriptionPlan: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => 'STANDARD'),
     },
     app: {
@@ -207,7 +240,7 @@
       get: later([...RECORD_SCREENS, 'config'], describeApp),
       getFormFields: later([...RECORD_SCREENS, 'config'], () => app.properties),
       getFormLayout: later([...RECORD_SCREENS, 'config'], () => app.layout),
-      getViews: later(['index'], () => viewsInOrder().map(({ type, builtinType, name, id }) =>
+      getViews: later(mobile ? ['index'] : ['index', 'report'], () => viewsInOrder().map(({ type, builtinType, name, id }) =>
         ({ type, ...(builtinType && { builtinType }), name, id }))),
       getView: later(['index'], () => {
         const { index, ...view } = host.view ?? {};
@@ -217,10 +250,11 @@
         const { revision, ...status } = app.status ?? {};
         return status;
       }),
+      getIcons: async apps => later([...EVERYWHERE_BUT_CONFIG, 'config'], () => appIcons(apps))(),
       getPermissions: later(RECORD_SCREENS, () => ({ addRecord: app.permissions.add, editApp: app.permissions.manage })),
       getCategories: later(RECORD_SCREENS, () => ({ enabled: Object.values(app.properties).some(each => each.type === 'CATEGORY' && each.enabled === true), categories: {} })),
-      isTestEnvironment: later(RECORD_SCREENS, () => false),
-      isMaintenanceMode: later(RECORD_SCREENS, () => false),
+      isTestEnvironment: later(AND_ON_PAPER, () => false),
+      isMaintenanceMode: later(AND_ON_PAPER, () => false),
       record: {},
     },
     mobile: {
@@ -232,6 +266,7 @@
     portal: { getContentSpaceElement: contentSpace('portal', 'portalSpace') },
     space: {
       get: later([...RECORD_SCREENS, 'space', 'config'], space),
+      getPermissions: later(['index', 'create', 'edit', 'detail', 'report', 'space'], spacePermissions),
       portal: { getContentSpaceElement: contentSpace('space', 'spacePortal') },
     },
   };

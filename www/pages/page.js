@@ -12,6 +12,8 @@ const PAGES = {
   list: () => import('./record-list.js').then(page => page.listPage()),
   create: createPage,
   show: () => import('./record-page.js').then(page => page.recordPage()),
+  print: () => import('./record-print.js').then(page => page.printPage()),
+  report: () => import('./report.js').then(page => page.reportPage()),
   settings: () => import('./settings.js').then(page => page.settingsPage()),
   'plugin-list': () => import('./plugin-list.js').then(page => page.pluginListPage()),
   'plugin-config': () => import('./plugin-config.js').then(page => page.pluginConfigPage()),

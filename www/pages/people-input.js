@@ -3,7 +3,8 @@ import { h, newId } from './element.js';
 import { get } from './rest.js';
 import { say } from './words.js';
 
-const SOURCES = { USER_SELECT: 'users', ORGANIZATION_SELECT: 'organizations', GROUP_SELECT: 'groups' };
+const SOURCES = { USER_SELECT: ['users'], ORGANIZATION_SELECT: ['organizations'], GROUP_SELECT: ['groups'], MENTION: ['users', 'organizations', 'groups'] };
+export const ENTITY_TYPES = { users: 'USER', organizations: 'ORGANIZATION', groups: 'GROUP' };
 const PAGE = 100;
 const asked = new Map();
 
@@ -26,8 +27,13 @@ const everything = kind => {
 };
 export const directory = everything;
 
+// Everybody of these kinds, each with what it is.
+const candidatesOf = async kinds => (await Promise.all(kinds.map(async kind =>
+  (await everything(kind)).map(entity => ({ ...entity, type: ENTITY_TYPES[kind] }))))).flat();
+const sameEntity = (a, b) => a.code === b.code && (a.type === undefined || b.type === undefined || a.type === b.type);
+
 export const peopleInput = ({ type, id, label, value, changed, settled }) => {
-  const kind = SOURCES[type];
+  const kinds = SOURCES[type];
   const listId = newId('candidates');
   let chosen = [...(value ?? [])];
   let active = -1;
@@ -37,7 +43,7 @@ export const peopleInput = ({ type, id, label, value, changed, settled }) => {
   const list = h('ul', { class: 'candidates', id: listId, role: 'listbox', 'aria-label': label, hidden: true });
   const input = h('input', {
     type: 'text', id, class: 'input-text-cybozu', role: 'combobox', autocomplete: 'off', 'aria-label': label,
-    'aria-expanded': 'false', 'aria-controls': listId, 'aria-autocomplete': 'list', placeholder: say(`search_${kind}`),
+    'aria-expanded': 'false', 'aria-controls': listId, 'aria-autocomplete': 'list', placeholder: say(`search_${kinds.length > 1 ? 'everybody' : kinds[0]}`),
   });
 
   const close = () => {
@@ -47,11 +53,11 @@ export const peopleInput = ({ type, id, label, value, changed, settled }) => {
     input.removeAttribute('aria-activedescendant');
   };
   const announce = () => {
-    changed(chosen.map(({ code, name }) => ({ code, name })));
+    changed(chosen.map(({ code, name, type: own }) => ({ code, name, ...(kinds.length > 1 && { type: own }) })));
     settled();
   };
   const take = entity => {
-    if (!chosen.some(({ code }) => code === entity.code)) chosen.push({ code: entity.code, name: entity.name });
+    if (!chosen.some(each => sameEntity(each, entity))) chosen.push({ code: entity.code, name: entity.name, type: entity.type });
     input.value = '';
     close();
     drawChips();
@@ -77,9 +83,9 @@ export const peopleInput = ({ type, id, label, value, changed, settled }) => {
   };
   const search = async () => {
     const wanted = input.value.trim().toLowerCase();
-    const all = await everything(kind);
+    const all = await candidatesOf(kinds);
     if (!input.isConnected || document.activeElement !== input) return;
-    const found = all.filter(entity => !chosen.some(({ code }) => code === entity.code)
+    const found = all.filter(entity => !chosen.some(each => sameEntity(each, entity))
       && [entity.name, entity.code, entity.givenName, entity.surNameReading, entity.givenNameReading]
         .some(text => text?.toLowerCase().includes(wanted))).slice(0, 20);
     list.replaceChildren(...found.map(entity => h('li', {

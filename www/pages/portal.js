@@ -16,7 +16,7 @@ const everyApp = async () => {
   }
 };
 
-export const appCard = ({ appId, name, description }) => h('li', {}, h('a', { class: 'app-card', href: host.mobile ? `/k/m/${appId}/` : `/k/${appId}/` },
+export const appCard = ({ appId, name, description, guestSpace }) => h('li', {}, h('a', { class: 'app-card', href: `/k/${guestSpace ? `guest/${guestSpace}/` : ''}${host.mobile ? 'm/' : ''}${appId}/` },
   h('span', { class: 'app-card-mark', 'aria-hidden': 'true', 'data-tone': Number(appId) % 6 }, '▤'),
   h('span', { class: 'app-card-text' }, h('span', { class: 'app-card-name' }, name), h('span', { class: 'app-card-about' }, plainText(description).slice(0, 80)))));
 
@@ -55,8 +55,11 @@ export const portalPage = async () => {
     h('section', { class: 'panel' }, h('div', { class: 'panel-head' }, h('h2', {}, say('apps')),
       h('span', { class: 'panel-tools' }, h('label', { for: 'app-filter', class: 'visually-hidden' }, say('filterApps')), filter)), list, note));
   try {
-    apps = await everyApp();
-    spaces = await spaceNames(apps);
+    const [own, inGuestSpaces] = [boot.user.isGuest ? [] : await everyApp(),
+      boot.guestSpaces.flatMap(space => space.apps.map(app => ({ ...app, guestSpace: space.id })))];
+    apps = [...own, ...inGuestSpaces];
+    spaces = new Map([...await spaceNames(own),
+      ...boot.guestSpaces.map(({ id, name }) => [id, { name: say('guestSpaceNamed', { name }), href: boot.user.isGuest ? null : `/k/space/${id}` }])]);
     show();
   } catch (error) {
     note.textContent = error?.message ?? say('connectionLost');

@@ -3,6 +3,7 @@ import { host, app, boot } from './host.js';
 import { button, h, newId } from './element.js';
 import { put, tell } from './rest.js';
 import { RecordForm } from './record-form.js';
+import { recordToSend } from './record-rest.js';
 import { isEmpty } from './record-shape.js';
 import { sure } from './sure.js';
 import { say } from './words.js';
@@ -31,7 +32,7 @@ const proceed = async (record, { action, next }, done) => {
   }
   try {
     const id = record.$id.value;
-    const changes = form.toRest(true);
+    const changes = recordToSend(form, true);
     if (Object.keys(changes).length) await put('/k/v1/record', { app: app.id, id, record: changes, revision: record.$revision.value });
     await put('/k/v1/record/status', { app: app.id, id, action: action.name, ...(assignee !== null && { assignee }) });
     await done();

@@ -4,6 +4,7 @@ import { draw, h } from './element.js';
 import { get, post } from './rest.js';
 import { crumbs } from './chrome.js';
 import { RecordForm } from './record-form.js';
+import { recordToSend } from './record-rest.js';
 import { appIdInSuccess, drawForm, saveForm } from './record-edit.js';
 import { blankRecord, reusedRecord, shown } from './record-shape.js';
 import { SYSTEM, NEVER_IN_RECORD } from './field-kinds.js';
@@ -41,7 +42,7 @@ export const createPage = async () => {
 
   const save = async () => {
     const saved = await saveForm(form, {
-      send: async () => (await post('/k/v1/record', { app: app.id, record: form.toRest(false) })).id,
+      send: async () => (await post('/k/v1/record', { app: app.id, record: recordToSend(form, false) })).id,
       recordAfter: id => get('/k/v1/record', { app: app.id, id }).then(({ record }) => shown(record), () => null),
       successIds: id => ({ appId: appIdInSuccess(), recordId: String(id) }),
     });

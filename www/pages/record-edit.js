@@ -3,6 +3,7 @@ import { host, app } from './host.js';
 import { h, newId, unseen } from './element.js';
 import { makeInput } from './inputs.js';
 import { drawLayout } from './record-layout.js';
+import { showServerErrors } from './record-rest.js';
 import { clearLookup, fetchLookup, lookupButtons, relatedRecords } from './lookup.js';
 import { isLookup, SYSTEM } from './field-kinds.js';
 import { valueOf } from './values.js';
@@ -33,7 +34,7 @@ const drawTable = (form, code, property, item, after) => {
 
   const rowButtons = row => {
     const add = h('button', {
-      type: 'button', class: 'add-row-image-gaia', 'data-part': 'AddTableRowButtons', 'data-of': code, hidden: host.hiddenRowButtons.has(code), 'aria-label': say('addRow'), title: say('addRow'), disabled: locked,
+      type: 'button', class: 'add-row-image-gaia', hidden: host.hidesRowButtons('AddTableRowButtons', code), 'aria-label': say('addRow'), title: say('addRow'), disabled: locked,
       onclick: () => {
         const made = form.addRow(table, row);
         made.cells.values().next().value?.input?.control.focus();
@@ -41,7 +42,7 @@ const drawTable = (form, code, property, item, after) => {
     }, '+');
     const drop = h('button', {
       type: 'button', class: 'remove-row-image-gaia', 'aria-label': say('deleteRow'), title: say('deleteRow'), disabled: locked,
-      hidden: table.rows.length < 2,
+      hidden: table.rows.length < 2 || host.hidesRowButtons('DeleteTableRowButtons', code),
       onclick: () => {
         const at = table.rows.indexOf(row);
         form.removeRow(table, row);
@@ -126,7 +127,7 @@ export const saveForm = async (form, { send, recordAfter, successIds }) => {
   try {
     id = await send();
   } catch (error) {
-    const left = form.showServerErrors(error?.errors);
+    const left = showServerErrors(form, error?.errors);
     if (form.hasErrors()) {
       form.refusal = left.length ? { top: left.join('\n') } : null;
       refuse(form);

@@ -9,37 +9,23 @@ import { isEmpty, shown } from './record-shape.js';
 import { SYSTEM, isComputed } from './field-kinds.js';
 import { valueOf } from './values.js';
 import { RecordForm } from './record-form.js';
+import { recordToSend } from './record-rest.js';
 import { drawCell, saveForm } from './record-edit.js';
 import { clearLookup, fetchLookup } from './lookup.js';
 import { askFilter, forgetFilter } from './list-filter.js';
+import { chosenView, viewChooser } from './view-chooser.js';
 import { richText } from './rich-text.js';
+import { settingsLink } from './settings-link.js';
 import { watchUnsaved } from './unsaved.js';
 import { today } from './times.js';
 import { say } from './words.js';
 
 const PAGE_SIZE = 20;
-const NOT_IN_LIST = new Set(['GROUP', 'REFERENCE_TABLE', 'CATEGORY']);
 const NOT_INLINE = new Set(['SUBTABLE', 'FILE', 'RICH_TEXT']);
 const address = new URLSearchParams(location.search);
 const prefix = host.mobile ? 'mobile.app.record' : 'app.record';
 
-// Where an app has no view of its own, kintone shows (All), view 20.
-const builtIn = () => ({
-  type: 'LIST', builtinType: 'ALL', name: say('allRecords'), id: '20', index: '-1', filterCond: '', sort: '',
-  fields: Object.values(app.properties).filter(({ type, enabled }) => !NOT_IN_LIST.has(type) && enabled !== false).map(({ code }) => code),
-});
-const views = () => {
-  const own = Object.values(app.views ?? {}).filter(view => !host.mobile || view.type !== 'CUSTOM' || view.device === 'ANY')
-    .sort((a, b) => Number(a.index) - Number(b.index));
-  return own.length ? own : [builtIn()];
-};
-const chosenView = () => {
-  const all = views();
-  return all.find(view => String(view.id) === address.get('view')) ?? (address.get('view') === '20' ? builtIn() : null)
-    ?? all.find(view => view.builtinType !== 'ASSIGNEE') ?? all[0];
-};
-
-const view = chosenView();
+const view = chosenView(address.get('view'));
 const state = { offset: 0, records: [], total: 0, rows: new Map(), editing: null };
 // What the address or the view asks for, until the person narrows or sorts by hand.
 const given = { condition: address.get('query') ?? view.filterCond ?? '', sort: view.sort };
@@ -146,7 +132,7 @@ const startEdit = async (record, row) => {
     return td;
   });
   watchUnsaved(form);
-  const finish = fresh => {
+  const finish = async fresh => {
     watchUnsaved(null);
     const next = rowElement(fresh);
     row.replaceWith(next);
@@ -154,6 +140,7 @@ const startEdit = async (record, row) => {
     state.records = state.records.map(each => (each.$id.value === id ? fresh : each));
     for (const other of area.querySelectorAll('.recordlist-edit-gaia')) other.disabled = false;
     next.querySelector('.recordlist-edit-gaia')?.focus();
+    await host.events.fire({ type: `${prefix}.index.edit.finish`, appId: Number(app.id), recordId: String(id), record: host.copy(fresh) });
   };
   const save = iconButton('✓', say('save'), async () => {
     save.disabled = true;
@@ -161,7 +148,7 @@ const startEdit = async (record, row) => {
       let fresh = null;
       const done = await saveForm(form, {
         send: async () => {
-          await put('/k/v1/record', { app: app.id, id, record: form.toRest(true), revision: record.$revision.value });
+          await put('/k/v1/record', { app: app.id, id, record: recordToSend(form, true), revision: record.$revision.value });
           return id;
         },
         recordAfter: async () => {
@@ -170,7 +157,7 @@ const startEdit = async (record, row) => {
         },
         successIds: () => ({ appId: Number(app.id), recordId: String(id) }),
       });
-      if (done) finish(fresh);
+      if (done) await finish(fresh);
     } finally {
       save.disabled = false;
     }
@@ -183,7 +170,8 @@ const startEdit = async (record, row) => {
   row.replaceChildren(h('td', { class: 'recordlist-action-gaia' }), ...controls, h('td', { class: 'recordlist-action-gaia recordlist-buttons' }, save, cancel));
   for (const other of area.querySelectorAll('.recordlist-edit-gaia')) other.disabled = true;
   row.querySelector('input:not([disabled]), select, textarea')?.focus();
-  await form.fire('show');
+  // Its page has the number of the app here, and its text in the events that follow.
+  await form.fire('show', { appId: Number(app.id) });
 };
 
 const deleteRecord = async record => {
@@ -300,29 +288,22 @@ const optionsMenu = () => {
   return whole;
 };
 
-const viewChooser = () => h('select', {
-  class: 'gaia-argoui-select view-chooser', 'data-part': host.mobile ? 'ViewSelector' : 'ViewAndReportSelector', 'aria-label': say('view'),
-  onchange: event => { location.search = `?view=${event.target.value}`; },
-}, [...views(), ...(views().some(each => String(each.id) === '20') ? [] : [builtIn()])].map(each =>
-  h('option', { value: each.id, selected: String(each.id) === String(view.id) }, each.name)));
-
 export const listPage = async () => {
   host.view = view;
   host.elements.headerSpace = h('div', { class: host.mobile ? 'gaia-mobile-v2-app-index-headerspace' : 'kintone-app-header-space' });
   if (host.mobile) {
     draw(h('div', { class: 'mobile-head' }, h('h1', {}, app.name), app.permissions.add && addLink()),
-      h('div', { class: 'mobile-toolbar' }, viewChooser(), filterButton()), filterNote, host.elements.headerSpace, area, pager);
+      h('div', { class: 'mobile-toolbar' }, viewChooser({ view: String(view.id) }), filterButton(),
+        host.boot.shortcuts.reports.length > 0 && h('a', { class: 'button button-normal', href: 'report' }, say('reports'))), filterNote, host.elements.headerSpace, area, pager);
   } else {
     host.elements.headerMenuSpace = h('div', { class: 'kintone-app-headermenu-space' });
     draw(crumbs([say('portal'), '/k/'], [app.name]),
       h('div', { class: 'app-title-row' }, h('h1', { class: 'app-title' }, app.name)),
       app.description && h('div', { class: 'app-description', 'data-part': 'Description' }, richText(app.description)),
       h('div', { class: 'gaia-argoui-app-toolbar' },
-        viewChooser(), filterButton(), host.elements.headerMenuSpace,
+        viewChooser({ view: String(view.id) }), filterButton(), host.elements.headerMenuSpace,
         h('div', { class: 'gaia-argoui-app-toolbar-menu' }, pager, app.permissions.add && addLink(),
-          app.permissions.manage && h('a', {
-            class: 'gaia-argoui-app-menu-settings icon-link', 'data-part': 'AppSettingsButton', href: `/k/admin/app/flow?app=${app.id}`, 'aria-label': say('appSettings'), title: say('appSettings'),
-          }, '⚙'), optionsMenu())),
+          settingsLink(), optionsMenu())),
       filterNote, host.elements.headerSpace, area);
   }
   await show();

@@ -6,12 +6,13 @@ import { addLink } from './add-link.js';
 import { crumbs } from './chrome.js';
 import { sure } from './sure.js';
 import { RecordForm } from './record-form.js';
+import { recordToSend } from './record-rest.js';
 import { appIdInSuccess, drawForm, saveForm } from './record-edit.js';
 import { drawRecord } from './record-show.js';
 import { isEmpty, prepareDefaults, shown } from './record-shape.js';
 import { saveBar } from './save-bar.js';
 import { processBar } from './process-bar.js';
-import { sideBar } from './comments.js';
+import { sideBar } from './side-bar.js';
 import { mayLeave, watchUnsaved } from './unsaved.js';
 import { say } from './words.js';
 
@@ -96,10 +97,11 @@ const showDetail = async (record, rights, mine) => {
   const tools = h('div', { class: 'gaia-argoui-app-toolbar' },
     !host.mobile && h('a', { class: 'button button-normal', href: list, 'data-part': 'BackToList' }, say('backToList')),
     h('div', { class: 'gaia-argoui-app-toolbar-menu' },
-      side?.toggle,
+      side?.toggles,
       !host.mobile && app.permissions.add && addLink(),
       !host.mobile && app.permissions.add && app.settings?.enableDuplicateRecord !== false
         && h('a', { class: 'button button-normal', 'data-part': 'DuplicateRecordButton', href: `/k/${app.id}/edit?reuse=${record.$id.value}` }, say('reuse')),
+      !host.mobile && h('a', { class: 'button button-normal', href: `/k/${app.id}/print?record=${record.$id.value}` }, say('print')),
       edit, may.delete && button(say('delete'), () => deleteRecord(record), { class: 'button button-danger' })));
   const status = await processBar(record, open);
   if (mine !== generation) return;
@@ -128,7 +130,7 @@ const showEdit = async (record, rights) => {
   const save = async () => {
     const saved = await saveForm(form, {
       send: async () => {
-        await put('/k/v1/record', { app: app.id, id, record: form.toRest(true), revision: record.$revision.value });
+        await put('/k/v1/record', { app: app.id, id, record: recordToSend(form, true), revision: record.$revision.value });
         return id;
       },
       recordAfter: () => get('/k/v1/record', { app: app.id, id }).then(each => shown(each.record), () => null),
@@ -143,7 +145,7 @@ const showEdit = async (record, rights) => {
   const bar = saveBar(save, async () => {
     if (await mayLeave()) go(null);
   });
-  if (side) bar.append(side.toggle);
+  if (side) bar.append(...side.toggles);
   draw(...head(record, bar, null), withSideBar(drawForm(form), side));
   const shownEvent = form.fire('show');
   form.hideFiles = true; // the show event of a desktop page is the only one with attachments in it

@@ -2,16 +2,18 @@
 import { host, boot } from './host.js';
 import { say } from './words.js';
 
-export const get = (path, params) => host.send(path, 'GET', params);
-export const post = (path, params) => host.send(path, 'POST', params);
-export const put = (path, params) => host.send(path, 'PUT', params);
-export const remove = (path, params) => host.send(path, 'DELETE', params);
+// On a page of a guest space the paths of that space are meant.
+const send = (path, method, params) => host.send(host.guestPath(path), method, params);
+export const get = (path, params) => send(path, 'GET', params);
+export const post = (path, params) => send(path, 'POST', params);
+export const put = (path, params) => send(path, 'PUT', params);
+export const remove = (path, params) => send(path, 'DELETE', params);
 
 export const upload = async file => {
   const form = new FormData();
   form.append('__REQUEST_TOKEN__', boot.token);
   form.append('file', file, file.name);
-  const answer = await fetch('/k/v1/file.json', {
+  const answer = await fetch(host.guestPath('/k/v1/file.json'), {
     method: 'POST', headers: { 'X-Requested-With': 'XMLHttpRequest' }, body: form,
   });
   const body = await answer.json();

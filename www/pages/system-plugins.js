@@ -9,6 +9,7 @@ import { say } from './words.js';
 export const systemPluginsPage = async () => {
   const area = h('div', {});
   const uses = new Map();
+  let closed = {};
   const act = async (change, message) => {
     host.loading(true);
     try {
@@ -34,7 +35,10 @@ export const systemPluginsPage = async () => {
     const { apps } = await get('/k/v1/plugin/apps', { id, limit: 100 });
     if (apps.length === 0) return h('p', { class: 'plugin-about' }, say('usedByNone'));
     return h('details', { class: 'plugin-about' }, h('summary', {}, say('usedBy', { count: apps.length })),
-      h('ul', {}, apps.map(app => h('li', {}, h('a', { href: `/k/admin/app/${app.id ?? app.appId}/plugin/` }, app.name)))));
+      h('ul', {}, apps.map(app => h('li', {}, h('label', {}, h('input', {
+        type: 'checkbox', checked: !(closed[id] ?? []).includes(Number(app.id)),
+        onchange: event => act(() => put('/local/plugin-use.json', { id, app: app.id, on: event.target.checked }), say('pluginUseChanged')),
+      }), ' ', say('useIn', { name: app.name })), ' ', h('a', { href: `/k/admin/app/${app.id}/plugin/` }, say('appSettings'))))));
   };
   const row = ({ id, name, version, description }) => {
     const replace = h('input', {
@@ -58,6 +62,7 @@ export const systemPluginsPage = async () => {
   const show = async () => {
     const { plugins } = await get('/k/v1/plugins', { limit: 100 });
     uses.clear();
+    ({ closed } = await get('/local/plugin-use.json', {}));
     for (const { id } of plugins) uses.set(id, await usedBy(id).catch(() => null));
     area.replaceChildren(plugins.length ? h('table', { class: 'settings-table' },
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, say('plugin')), h('th', { scope: 'col' }, say('version')), h('th', {}, unseen(say('rowActions'))))),

@@ -44,8 +44,10 @@ const policyPart = async () => {
   return h('section', { class: 'panel' }, h('h2', {}, say('workshopPolicy')), h('label', { class: 'check' }, box, say('workshopWasm')));
 };
 
-const ruleText = ({ method, path, user, status, delayMs, cut, times }) => [method ?? say('faultAny'), path, user,
-  cut ? say('faultKind_cut') : status ? `${say('faultKind_status')} ${status}` : `${say('faultKind_delay')} ${delayMs} ms`, times && `× ${times}`].filter(Boolean).join(' · ');
+// What may happen to the state just before a request is served.
+const BEFORE = ['stale', 'endSession', 'failDeploy'];
+const ruleText = ({ method, path, user, status, delayMs, cut, before, times }) => [method ?? say('faultAny'), path, user,
+  cut ? say('faultKind_cut') : before ? say(`faultKind_${before}`) : status ? `${say('faultKind_status')} ${status}` : `${say('faultKind_delay')} ${delayMs} ms`, times && `× ${times}`].filter(Boolean).join(' · ');
 
 const faultsPart = async () => {
   const list = h('ol', { class: 'scripts' });
@@ -68,13 +70,13 @@ const faultsPart = async () => {
   const method = h('select', { id: 'fault-method', class: 'gaia-argoui-select' }, h('option', { value: '' }, say('faultAny')), ['GET', 'POST', 'PUT', 'DELETE'].map(each => h('option', {}, each)));
   const path = h('input', { id: 'fault-path', class: 'input-text-cybozu', value: '/k/v1/*' });
   const user = h('input', { id: 'fault-user', class: 'input-text-cybozu' });
-  const kind = h('select', { id: 'fault-kind', class: 'gaia-argoui-select' }, ['status', 'delay', 'cut'].map(each => h('option', { value: each }, say(`faultKind_${each}`))));
+  const kind = h('select', { id: 'fault-kind', class: 'gaia-argoui-select' }, ['status', 'delay', 'cut', ...BEFORE].map(each => h('option', { value: each }, say(`faultKind_${each}`))));
   const number = h('input', { id: 'fault-number', class: 'input-text-cybozu', type: 'number', min: 1, value: 500 });
   const times = h('input', { id: 'fault-times', class: 'input-text-cybozu', type: 'number', min: 1 });
   kind.addEventListener('change', () => { number.value = kind.value === 'delay' ? 2000 : 500; });
   const add = () => send([...rules, {
     path: path.value, ...(method.value && { method: method.value }), ...(user.value.trim() && { user: user.value.trim() }), ...(times.value && { times: Number(times.value) }),
-    ...(kind.value === 'cut' ? { cut: true } : kind.value === 'delay' ? { delayMs: Number(number.value) } : { status: Number(number.value) }),
+    ...(BEFORE.includes(kind.value) ? { before: kind.value } : kind.value === 'cut' ? { cut: true } : kind.value === 'delay' ? { delayMs: Number(number.value) } : { status: Number(number.value) }),
   }]);
   show();
   return h('section', { class: 'panel' }, h('h2', {}, say('workshopFaults')), h('p', { class: 'hint' }, say('workshopFaultsHint')), none, list,

@@ -119,6 +119,11 @@ pub(crate) struct App {
 }
 
 impl App {
+    /// The app as settings of another one name it.
+    pub(crate) fn reference(&self) -> Value {
+        json!({ "app": self.id.to_string(), "code": self.code })
+    }
+
     pub(crate) fn side(&self, preview: bool) -> Option<&Settings> {
         if preview { Some(&self.preview) } else { self.live.as_ref() }
     }

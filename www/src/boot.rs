@@ -6,11 +6,11 @@ use time::OffsetDateTime;
 use crate::app::{App, Settings};
 use crate::city::City;
 use crate::clock::millis;
-use crate::form;
+use crate::form::{self, inside};
 use crate::kintone::CONCURRENCY;
 use crate::people::Person;
 use crate::rest::fields::seen_by;
-use crate::rights::Eyes;
+use crate::rights::{Eyes, names};
 
 /// Boot JSON without an app.
 pub(crate) fn plain(page: &str, lang: &str, person: Option<&Person>, token: &str) -> Map<String, Value> {
@@ -46,7 +46,7 @@ fn login_user(person: &Person) -> Value {
         "mobilePhone": "",
         "extensionNumber": "",
         "timezone": "Asia/Tokyo",
-        "isGuest": false,
+        "isGuest": person.is_guest(),
         "language": person.lang,
     })
 }
@@ -62,6 +62,7 @@ pub(crate) fn with_app(boot: &mut Map<String, Value>, city: &City, app: &App, si
         "description": side.general.get("description"),
         "code": app.code,
         "spaceId": app.space.map(|id| id.to_string()),
+        "spaceAdministration": app.space.and_then(|id| city.spaces.get(&id)).map(|space| space.is_run_by(&city.people, person)),
         "threadId": app.thread.map(|id| id.to_string()),
         "revision": side.revision.to_string(),
         "liveRevision": app.live.as_ref().map(|live| live.revision.to_string()),
@@ -93,6 +94,50 @@ pub(crate) fn with_app(boot: &mut Map<String, Value>, city: &City, app: &App, si
     let configs: Map<String, Value> =
         side.plugins.iter().map(|plugin| (plugin.id.clone(), config(&plugin.id))).collect();
     boot.insert("configs".into(), Value::Object(configs));
+}
+
+/// What the record screens name without opening the settings: アプリアクション the person may take, and graphs.
+pub(crate) fn shortcuts(city: &City, side: &Settings, person: &Person) -> Value {
+    let listed = |part: &str, list: &str| {
+        let entries = side.parts.get(part).map(|body| inside(body, &[list])).and_then(Value::as_object);
+        let mut entries: Vec<Value> = entries.into_iter().flatten().map(|(_, entry)| entry.clone()).collect();
+        entries.sort_by_key(|entry| form::plain(&entry["index"]).parse::<u64>().unwrap_or(u64::MAX));
+        entries
+    };
+    let mine = |action: &Value| {
+        let entities = action["entities"].as_array().into_iter().flatten();
+        let mut rows = entities.map(|entity| json!({ "entity": entity, "includeSubs": true }));
+        rows.any(|row| names(city, &row, person))
+    };
+    let actions = listed("app/actions", "actions").into_iter().filter(mine);
+    json!({
+        "actions": actions.map(|action| json!({ "id": inside(&action, &["id"]), "name": inside(&action, &["name"]) })).collect::<Vec<_>>(),
+        "reports": listed("app/reports", "reports"),
+    })
+}
+
+/// The guest spaces that let the person in, with the apps that the person may open there.
+pub(crate) fn guest_spaces(city: &City, person: &Person) -> Value {
+    let apps = |space: u64| {
+        let here = city.apps.values().filter(move |app| app.space == Some(space));
+        let open = here.filter(|app| {
+            app.live.is_some() && {
+                let rights = city.rights(app, person);
+                rights.view || rights.add
+            }
+        });
+        open.map(|app| {
+            json!({
+                "appId": app.id.to_string(),
+                "name": app.in_force().name(),
+                "description": app.in_force().general.get("description"),
+                "spaceId": space.to_string(),
+            })
+        })
+        .collect::<Vec<Value>>()
+    };
+    let spaces = city.spaces.values().filter(|space| space.is_guest && space.admits(&city.people, person));
+    spaces.map(|space| json!({ "id": space.id.to_string(), "name": space.name, "apps": apps(space.id) })).collect()
 }
 
 /// The fields of a record yet to be added that are closed to the person, wholly or for writing. No condition is judged, so the time is nobody's.

@@ -8,6 +8,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use crate::app::{App, Deployed, Settings};
+use crate::form::plain;
 use crate::people::{People, Person};
 use crate::plugin::Plugin;
 use crate::refusal::{Refusal, Text};
@@ -56,6 +57,9 @@ pub(crate) struct City {
     /// Deploys on their way: apps and the moment they end.
     #[serde(skip)]
     pub(crate) deploying: Vec<(Vec<u64>, OffsetDateTime)>,
+    /// Apps whose next deploy fails, as a fault asked for.
+    #[serde(skip)]
+    pub(crate) doomed: Vec<u64>,
 }
 
 /// A `records/cursor.json` cursor.
@@ -106,6 +110,22 @@ impl City {
     pub(crate) fn requests_of(&self, app: u64, now: OffsetDateTime) -> u64 {
         let day = now.unix_timestamp().div_euclid(86_400);
         self.requests.get(&app).filter(|(of, _)| *of == day).map_or(0, |(_, count)| *count)
+    }
+
+    /// The number of the next thread: one row of numbers for all spaces.
+    pub(crate) fn next_thread(&self) -> u64 {
+        let held = self.spaces.values().flat_map(|space| space.threads.keys().copied().chain([space.default_thread]));
+        held.max().unwrap_or_default() + 1
+    }
+
+    /// The app that `{app, code}` of a request names: by its ID, or else by its code.
+    pub(crate) fn app_named(&self, given: &Value) -> Option<&App> {
+        let id = plain(&given["app"]);
+        let found = match given["code"].as_str().filter(|code| id.is_empty() && !code.is_empty()) {
+            Some(code) => self.apps.values().find(|app| app.code == code),
+            None => id.parse().ok().and_then(|id: u64| self.apps.get(&id)),
+        };
+        found.map(Arc::as_ref)
     }
 
     /// An app to change.

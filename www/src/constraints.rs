@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::calc::Decimal;
 use crate::entry::{Entry, Errors};
 use crate::form::{self, Field, inside};
 use crate::record::empty;
@@ -48,8 +49,8 @@ impl Entry<'_> {
         }
         let text = form::plain(value);
         let key = format!("{at}.value");
-        let limit = |setting: &str| field.text(setting).parse::<f64>().ok();
-        if matches!(field.kind, "SINGLE_LINE_TEXT" | "LINK") {
+        let limit = |setting: &str| Decimal::read(&field.text(setting));
+        if matches!(field.kind, "SINGLE_LINE_TEXT" | "MULTI_LINE_TEXT" | "LINK") {
             let length = text.chars().count();
             if let Some(most) = field.text("maxLength").parse().ok().filter(|most| length > *most) {
                 let bound = most + 1;
@@ -60,7 +61,7 @@ impl Entry<'_> {
                 errors.push((key.clone(), text));
             }
             if let Some(least) = field.text("minLength").parse().ok().filter(|least: &usize| length < *least) {
-                let bound = least - 1;
+                let bound = least.saturating_sub(1);
                 let text = Text::new(
                     format!("{bound}文字より長くなければなりません。"),
                     format!("Enter more than {bound} characters."),
@@ -69,16 +70,16 @@ impl Entry<'_> {
             }
         }
         if field.kind == "NUMBER"
-            && let Ok(number) = text.parse::<f64>()
+            && let Some(number) = Decimal::read(&text)
         {
-            if let Some(most) = limit("maxValue").filter(|most| number > *most) {
+            if let Some(most) = limit("maxValue").filter(|most| number.compared(*most).is_gt()) {
                 let text = Text::new(
                     format!("{most}以下である必要があります。"),
                     format!("The value must be {most} or less."),
                 );
                 errors.push((key.clone(), text));
             }
-            if let Some(least) = limit("minValue").filter(|least| number < *least) {
+            if let Some(least) = limit("minValue").filter(|least| number.compared(*least).is_lt()) {
                 let text = Text::new(
                     format!("{least}以上である必要があります。"),
                     format!("The value must be {least} or more."),

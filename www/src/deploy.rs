@@ -34,8 +34,12 @@ impl City {
 
     /// One failure takes the batch back: the app that failed says FAIL, the others CANCEL (official page).
     fn finish(&mut self, batch: &[u64], now: OffsetDateTime) {
-        let failed: Vec<u64> =
-            batch.iter().copied().filter(|id| self.apps.get(id).is_some_and(|app| !fits(app))).collect();
+        let failed: Vec<u64> = batch
+            .iter()
+            .copied()
+            .filter(|id| self.doomed.contains(id) || self.apps.get(id).is_some_and(|app| !fits(app)))
+            .collect();
+        self.doomed.retain(|id| !batch.contains(id));
         for id in batch {
             let Ok(app) = self.app_mut(*id) else { continue };
             if failed.contains(id) {

@@ -55,7 +55,7 @@ impl Entry<'_> {
         for (code, cell) in given {
             // Observed: unknown codes, calculations and the targets of lookups are silently ignored.
             let Some(field) = form::top(properties).find(|field| field.code == code) else { continue };
-            if field.kind == "CALC" || field.kind == "REFERENCE_TABLE" || copied.contains(code) {
+            if calc::is_calculated(&field) || field.kind == "REFERENCE_TABLE" || copied.contains(code) {
                 continue;
             }
             let value = cell.get("value").cloned().unwrap_or_default();
@@ -79,8 +79,26 @@ impl Entry<'_> {
                 lookup::take(self.eyes, &field, &mut values)?;
             }
         }
-        calculate(properties, &mut values);
+        calc::calculate(self.eyes.side, &self.stamped(&stamps), &mut values);
         Ok((values, stamps))
+    }
+
+    /// What formulas see of the system fields.
+    fn stamped(&self, stamps: &Stamps) -> calc::Stamped {
+        let name = |code: &str| {
+            let person = self.eyes.city.people.person(code);
+            person.map_or_else(|| code.to_owned(), |person| person.name.clone())
+        };
+        let own = &self.eyes.person.code;
+        let creator = stamps.creator.as_ref().or(self.before.map(|before| &before.creator)).unwrap_or(own);
+        let created = stamps.created.or(self.before.map(|before| before.created)).unwrap_or(self.eyes.now);
+        let updated = stamps.updated.unwrap_or(if self.before.is_some() { self.eyes.now } else { created });
+        calc::Stamped {
+            creator: name(creator),
+            modifier: name(stamps.modifier.as_ref().unwrap_or(own)),
+            created: Some(created),
+            updated: Some(updated),
+        }
     }
 
     /// System fields: who may give them, and which nobody may.
@@ -90,7 +108,10 @@ impl Entry<'_> {
             "UPDATED_TIME" => "MODIFIED_AT",
             "RECORD_NUMBER" | "STATUS" | "STATUS_ASSIGNEE" | "CREATOR" | "MODIFIER" | "GROUP" => field.kind,
             "CATEGORY" => {
-                let text = Text::new("カテゴリーは更新できません。", "Cannot update the category field.");
+                let text = Text::new(
+                    "APIでは次の操作はできません：カテゴリーの値の編集",
+                    "The API cannot edit the values of categories.",
+                );
                 return Err(Refusal::new(400, "GA_UO01", text));
             }
             _ => return Ok(false),
@@ -174,7 +195,7 @@ impl Entry<'_> {
             let mut cells = Map::new();
             for field in &inner {
                 let at = format!("{}.{}.value[{index}].value.{}", self.at, table.code, field.code);
-                let given = row["value"].get(field.code).filter(|_| field.kind != "CALC");
+                let given = row["value"].get(field.code).filter(|_| !calc::is_calculated(field));
                 let kept = || old.and_then(|old| old["value"].get(field.code)).cloned();
                 let cell = match given {
                     Some(cell) => {
@@ -266,15 +287,10 @@ impl Entry<'_> {
     }
 }
 
-/// A decimal number as text; empty stays empty.
+/// A decimal number as it is kept: without blanks, exponents and needless zeros (observed); empty stays empty.
 fn number(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.is_empty() {
-        return Some(String::new());
-    }
-    let finite = text.parse::<f64>().is_ok_and(f64::is_finite);
-    let plain = text.chars().all(|char| char.is_ascii_digit() || "+-.eE".contains(char));
-    (finite && plain).then(|| text.strip_prefix('+').unwrap_or(text).to_owned())
+    if text.is_empty() { Some(String::new()) } else { calc::Decimal::read(text).map(|number| number.to_string()) }
 }
 
 fn bad_date() -> Text {
@@ -283,38 +299,4 @@ fn bad_date() -> Text {
 
 fn no_option(option: &str) -> Text {
     Text::new(format!("\"{option}\"は選択肢にありません。"), format!("The value, \"{option}\", is not in options."))
-}
-
-/// Fills in the calculated fields: those of rows first, then those at the top.
-pub(crate) fn calculate(properties: &Map<String, Value>, values: &mut Map<String, Value>) {
-    let number = |value: Option<&Value>| value.map(form::plain).and_then(|text| text.parse::<f64>().ok());
-    for table in form::top(properties).filter(|field| field.kind == "SUBTABLE") {
-        let above = values.clone();
-        for row in values.get_mut(table.code).and_then(Value::as_array_mut).into_iter().flatten() {
-            for field in table.inner().iter().filter(|field| field.kind == "CALC") {
-                let cells = row["value"].clone();
-                let of = |code: &str| number(cells.get(code)).or_else(|| number(above.get(code)));
-                let result = calc::value(&field.text("expression"), &of, &|_| Vec::new());
-                if let Some(cells) = row.get_mut("value").and_then(Value::as_object_mut) {
-                    cells.insert(field.code.to_owned(), json!(result));
-                }
-            }
-        }
-    }
-    // A calculation may rest on another one that stands later: as many rounds as there are calculations settle all.
-    let calculated: Vec<Field<'_>> = form::top(properties).filter(|field| field.kind == "CALC").collect();
-    for _ in 0..calculated.len() {
-        for field in &calculated {
-            let now = values.clone();
-            let of = |code: &str| number(now.get(code));
-            let column = |code: &str| -> Vec<f64> {
-                let table = form::find(properties, code).and_then(|field| field.table);
-                let Some(table) = table else { return of(code).into_iter().collect() };
-                let rows = now.get(table).and_then(Value::as_array).into_iter().flatten();
-                rows.filter_map(|row| number(row["value"].get(code))).collect()
-            };
-            let result = calc::value(&field.text("expression"), &of, &column);
-            values.insert(field.code.to_owned(), json!(result));
-        }
-    }
 }

@@ -13,8 +13,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::kintone::{CONCURRENCY, Kintone};
+use crate::meddling::Named;
 use crate::refusal::{Refusal, Text};
 use crate::rest::wire::asker;
+
+/// The largest body that is looked into, in bytes: the limit of the router.
+const BODY: usize = 64 * 1024 * 1024;
 
 /// What should go wrong, and when.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +37,20 @@ pub(crate) struct Rule {
     /// Closes without an answer.
     #[serde(default)]
     cut: bool,
+    /// What happens just before the request is served.
+    before: Option<Before>,
+}
+
+/// What happens just before a request is served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Before {
+    /// Somebody else saves: the app or the records that the request names get a new revision.
+    Stale,
+    /// The session of the cookie ends.
+    EndSession,
+    /// The deploy that the request starts is doomed.
+    FailDeploy,
 }
 
 /// The rules in force.
@@ -142,6 +160,19 @@ async fn faulty(kintone: &Kintone, path: &str, request: Request, next: Next) -> 
     if rule.cut {
         return cut();
     }
+    let request = match rule.before {
+        None => request,
+        Some(before) => {
+            let (head, body) = request.into_parts();
+            let Ok(body) = axum::body::to_bytes(body, BODY).await else { return cut() };
+            match before {
+                Before::EndSession => kintone.city().end_session(&head.headers),
+                Before::Stale => kintone.city().save_before(path, &Named::of(head.uri.query(), &body)),
+                Before::FailDeploy => kintone.city().doomed.extend(Named::of(head.uri.query(), &body).apps),
+            }
+            Request::from_parts(head, Body::from(body))
+        }
+    };
     let Some(status) = rule.status else { return next.run(request).await };
     if status == 429 && rule.code.is_none() {
         return too_many();

@@ -1,5 +1,7 @@
 //! The internal endpoints of the pages: what kintone's own screens do without a public API.
 
+use std::sync::Arc;
+
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
@@ -16,7 +18,7 @@ use crate::pages::content_type;
 use crate::people::Person;
 use crate::refusal::{Refusal, Text, not_in_enum, required};
 use crate::rest::wire::{asker, read, speaks};
-use crate::rest::{Call, Verb, may_fetch};
+use crate::rest::{Call, Verb, may_fetch, record_changes, status_history};
 use crate::store::{Holder, StoredFile};
 use crate::token;
 
@@ -37,6 +39,10 @@ pub(crate) async fn answer(State(kintone): State<Kintone>, request: Request) -> 
             (Verb::Get, "/local/domain-customize") => domain(&city, &call),
             (Verb::Put, "/local/domain-customize") => set_domain(&mut city, &call),
             (Verb::Post, "/local/token") => token::make(&mut city, &call),
+            (Verb::Get, "/local/status-history") => status_history(&city, &call),
+            (Verb::Get, "/local/record-changes") => record_changes(&city, &call),
+            (Verb::Put, "/local/plugin-use") => plugin_use(&mut city, &call),
+            (Verb::Get, "/local/plugin-use") => plugins_closed(&city, &call),
             (Verb::Put, "/local/person") => set_person(&mut city, &call),
             (Verb::Get, "/local/shared-settings") => shared_settings(&city, &call),
             (Verb::Put, "/local/shared-settings") => set_shared_settings(&mut city, &call),
@@ -114,6 +120,38 @@ fn app_plugins(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     })?;
     let (_, draft) = city.side(app, true)?;
     Ok(json!({ "revision": draft.revision.to_string() }))
+}
+
+/// Where each plugin is switched off: `{closed: {plugin: [app]}}`; for administrators of kintone.
+fn plugins_closed(city: &City, call: &Call) -> Result<Value, Refusal> {
+    if !call.person.administers_kintone() {
+        return Err(Refusal::no_right());
+    }
+    let closed: Map<String, Value> =
+        city.plugins.values().map(|plugin| (plugin.id.clone(), json!(plugin.closed_apps))).collect();
+    Ok(json!({ "closed": closed }))
+}
+
+/// Switches a plugin off in one app, or on again, from the administration: at once, whatever the app's settings say.
+fn plugin_use(city: &mut City, call: &Call) -> Result<Value, Refusal> {
+    let mut ask = call.ask();
+    let id = ask.text("id");
+    let app = ask.id("app");
+    let on = ask.flag("on");
+    if on.is_none() {
+        ask.refuse("on", required());
+    }
+    ask.done()?;
+    if !call.person.administers_kintone() {
+        return Err(Refusal::no_right());
+    }
+    let plugin = city.plugins.get_mut(&id).map(Arc::make_mut).ok_or_else(|| not_in_app(&id))?;
+    if on == Some(true) {
+        plugin.closed_apps.remove(&app);
+    } else {
+        plugin.closed_apps.insert(app);
+    }
+    Ok(json!({}))
 }
 
 fn not_in_app(id: &str) -> Refusal {

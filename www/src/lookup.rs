@@ -49,11 +49,11 @@ fn find<'a>(
     let (app, side) = eyes.city.side(related, false)?;
     let rights = eyes.city.rights(app, eyes.person);
     let their = Eyes { app, side, ..eyes };
-    let Some(key_field) = form::find(&side.properties, key_field) else { return Err(missing(code)) };
+    let Some(key_field) = form::find(&side.properties, key_field) else { return Err(missing(code, key)) };
     let mut found = app.records.values().filter(|record| {
         form::plain(&record.bare(app, side, &key_field)) == key && their.on_record(rights, record).view
     });
-    let Some(first) = found.next() else { return Err(missing(code)) };
+    let Some(first) = found.next() else { return Err(missing(code, key)) };
     if found.next().is_some() {
         let text = Text::new(
             format!("フィールド「{code}」の値が、参照先のフィールドで重複しています。"),
@@ -64,13 +64,13 @@ fn find<'a>(
     Ok((first, &side.properties))
 }
 
-fn missing(code: &str) -> Refusal {
+fn missing(code: &str, value: &str) -> Refusal {
     let text = Text::new(
         format!(
-            "フィールド「{code}」の値が、ルックアップの参照先のフィールドにないか、またはアプリやフィールドの閲覧権限がありません。"
+            "フィールド「{code}」の値「{value}」が、ルックアップの参照先のフィールドにないか、またはアプリやフィールドの閲覧権限がありません。"
         ),
         format!(
-            "A value \"{code}\" in the field does not exist in the datasource app for lookup, or you do not have permission to view the app or the field."
+            "A value {value} in the field {code} does not exist in the datasource app for lookup, or you do not have permission to view the app or the field."
         ),
     );
     Refusal::new(400, "GAIA_LO04", text)

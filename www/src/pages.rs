@@ -17,6 +17,7 @@ use crate::city::City;
 use crate::customize::addresses;
 use crate::kintone::Kintone;
 use crate::people::Person;
+use crate::place::Place;
 use crate::plugin::{Plugin, Screen};
 use crate::refusal::{Refusal, Text};
 use crate::rest::wire::{nested, speaks};
@@ -219,45 +220,6 @@ pub(crate) async fn sign_out(State(kintone): State<Kintone>, headers: HeaderMap)
     (StatusCode::SEE_OTHER, [(SET_COOKIE, gone), (LOCATION, "/login".to_owned())]).into_response()
 }
 
-/// Which page a path is.
-enum Place {
-    Portal { mobile: bool },
-    Record { app: u64, page: &'static str, mobile: bool },
-    Settings { app: u64 },
-    PluginList { app: u64 },
-    PluginConfig { app: u64, plugin: String },
-    System { page: &'static str },
-    Users,
-    Space { space: u64 },
-}
-
-fn place(path: &str, query: &Map<String, Value>) -> Option<Place> {
-    let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
-    let text = |key: &str| query.get(key).and_then(Value::as_str).unwrap_or_default();
-    let id = |text: &str| text.parse::<u64>().ok();
-    Some(match steps.as_slice() {
-        [] | ["k"] => Place::Portal { mobile: false },
-        ["k", "m"] => Place::Portal { mobile: true },
-        ["k", "admin", "app", "flow"] => Place::Settings { app: id(text("app"))? },
-        ["k", "admin", "app", app, "plugin"] => Place::PluginList { app: id(app)? },
-        ["k", "admin", "app", app, "plugin", "config"] => {
-            Place::PluginConfig { app: id(app)?, plugin: text("pluginId").to_owned() }
-        }
-        ["k", "admin", "system", "plugin"] => Place::System { page: "system-plugins" },
-        ["k", "admin", "system", "shared"] => Place::System { page: "shared-settings" },
-        ["k", "admin", "users"] => Place::Users,
-        ["k", "space", space] => Place::Space { space: id(space)? },
-        ["k", "admin", "system", "customize"] => Place::System { page: "system-customize" },
-        ["k", "m", app] => Place::Record { app: id(app)?, page: "mobile-list", mobile: true },
-        ["k", "m", app, "edit"] => Place::Record { app: id(app)?, page: "mobile-create", mobile: true },
-        ["k", "m", app, "show"] => Place::Record { app: id(app)?, page: "mobile-show", mobile: true },
-        ["k", app] => Place::Record { app: id(app)?, page: "list", mobile: false },
-        ["k", app, "edit"] => Place::Record { app: id(app)?, page: "create", mobile: false },
-        ["k", app, "show"] => Place::Record { app: id(app)?, page: "show", mobile: false },
-        _ => return None,
-    })
-}
-
 /// Every page but the sign-in.
 pub(crate) async fn page(State(kintone): State<Kintone>, request: Request) -> Response {
     let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
@@ -269,22 +231,17 @@ pub(crate) async fn page(State(kintone): State<Kintone>, request: Request) -> Re
         let wanted: String = form_urlencoded::byte_serialize(wanted.as_bytes()).collect();
         return see_other(&format!("/login?next={wanted}"));
     };
-    // Links inside pages are relative: a list is a folder.
-    let folder = path.ends_with('/') || path.ends_with("/edit") || path.ends_with("/show");
     let params = nested(query);
-    let place = place(path, &params);
-    let is_folder = matches!(
-        place,
-        Some(
-            Place::Portal { .. }
-                | Place::PluginList { .. }
-                | Place::System { .. }
-                | Place::Users
-                | Place::Record { .. }
-        )
-    );
-    if is_folder && !folder {
-        return see_other(&if query.is_empty() { format!("{path}/") } else { format!("{path}/?{query}") });
+    let place = Place::of(path, &params);
+    let with_query = |path: &str| if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
+    if let Some(right) = place.as_ref().and_then(|place| place.right_path(&city, path)) {
+        return see_other(&with_query(&right));
+    }
+    // Links inside pages are relative: a list is a folder.
+    let ends = ["/", "/edit", "/show", "/print", "/report"];
+    let folder = ends.iter().any(|end| path.ends_with(end));
+    if place.as_ref().is_some_and(Place::is_folder) && !folder {
+        return see_other(&with_query(&format!("{path}/")));
     }
     let not_found = || Refusal::new(404, "CB_NF01", Text::new("ページが見つかりません。", "The page is not found."));
     let scripted = matches!(place, Some(Place::Record { .. } | Place::PluginConfig { .. }));
@@ -316,10 +273,11 @@ fn open(city: &City, person: &Person, token: &str, place: &Place) -> Result<Shel
         Ok(Shell::new(draft.name(), boot))
     };
     match place {
-        Place::Portal { mobile } => Ok(Shell::new(
-            if person.lang == "ja" { "ポータル" } else { "Portal" },
-            plain(if *mobile { "mobile-portal" } else { "portal" }),
-        )),
+        Place::Portal { mobile } => {
+            let mut boot = plain(if *mobile { "mobile-portal" } else { "portal" });
+            boot.insert("guestSpaces".into(), boot::guest_spaces(city, person));
+            Ok(Shell::new(if person.lang == "ja" { "ポータル" } else { "Portal" }, boot))
+        }
         Place::System { page } if person.administers_kintone() => Ok(Shell::new(
             if person.lang == "ja" { "kintoneシステム管理" } else { "kintone system administration" },
             plain(page),
@@ -336,6 +294,8 @@ fn open(city: &City, person: &Person, token: &str, place: &Place) -> Result<Shel
             let mut boot = plain("space");
             boot.insert("space".into(), space.info(city));
             boot.insert("members".into(), json!(space.members));
+            boot.insert("threads".into(), space.threads.values().map(|thread| json!(thread)).collect());
+            boot.insert("spaceAdministration".into(), json!(space.is_run_by(&city.people, person)));
             Ok(Shell::new(&space.name, boot))
         }
         Place::Settings { app } => on_preview(*app, "settings"),
@@ -355,11 +315,13 @@ fn open(city: &City, person: &Person, token: &str, place: &Place) -> Result<Shel
         Place::Record { app, page, mobile } => {
             let (app, side) = city.readable(*app, false, person)?;
             let rights = city.rights(app, person);
-            if page.ends_with("create") && !rights.add || page.ends_with("show") && !rights.view {
+            let reads = ["show", "print", "report"].iter().any(|end| page.ends_with(end));
+            if page.ends_with("create") && !rights.add || reads && !rights.view {
                 return Err(Refusal::no_right());
             }
             let mut boot = plain(page);
             boot::with_app(&mut boot, city, app, side, person);
+            boot.insert("shortcuts".into(), boot::shortcuts(city, side, person));
             let mut shell = Shell::new(side.name(), boot);
             customise(&mut shell, city, app, side, person, *mobile);
             Ok(shell)
@@ -382,7 +344,8 @@ fn customise(shell: &mut Shell, city: &City, app: &App, side: &Settings, person:
         shell.run(&addresses(&side.customize, device, "js"), addresses(&side.customize, device, "css"));
     }
     let enabled = side.plugins.iter().filter(|plugin| plugin.enabled);
-    for plugin in enabled.filter_map(|plugin| city.plugins.get(&plugin.id)) {
+    let installed = enabled.filter_map(|plugin| city.plugins.get(&plugin.id));
+    for plugin in installed.filter(|plugin| !plugin.closed_apps.contains(&app.id)) {
         shell.run_plugin(plugin, if mobile { Screen::Mobile } else { Screen::Desktop });
     }
 }

@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 /// The group that everybody belongs to.
 pub(crate) const EVERYONE: &str = "everyone";
 
-/// A user of cybozu.com.
+/// What the codes of guests begin with (official page `update-app-permissions`).
+pub(crate) const GUEST: &str = "guest/";
+
+/// A user of cybozu.com, or a guest.
 #[expect(clippy::struct_excessive_bools, reason = "switches of the directory, independent of one another")]
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -35,6 +38,8 @@ pub(crate) struct Person {
     pub(crate) common_admin: bool,
     /// アプリの作成権限.
     pub(crate) create_app: bool,
+    /// The company of a guest; a guest's code begins with `guest/`.
+    pub(crate) company: Option<String>,
     /// Not a person but whoever holds these API tokens.
     #[serde(skip)]
     pub(crate) tokens: Vec<crate::token::Token>,
@@ -62,7 +67,15 @@ impl Person {
         self.valid && !self.without_kintone
     }
 
+    /// ゲストユーザー: comes into guest spaces only, and is no user of cybozu.com.
+    pub(crate) fn is_guest(&self) -> bool {
+        self.code.starts_with(GUEST)
+    }
+
     pub(crate) fn email(&self) -> String {
+        if let Some(mail) = self.code.strip_prefix(GUEST) {
+            return mail.to_owned();
+        }
         format!("{}@midori.example.jp", self.code)
     }
 
@@ -107,9 +120,9 @@ impl People {
         self.persons.get(code)
     }
 
-    /// Everybody in the order of their ids.
+    /// The users of cybozu.com in the order of their ids; guests are none.
     pub(crate) fn by_id(&self) -> Vec<&Person> {
-        let mut all: Vec<&Person> = self.persons.values().collect();
+        let mut all: Vec<&Person> = self.persons.values().filter(|person| !person.is_guest()).collect();
         all.sort_by_key(|person| person.id);
         all
     }

@@ -3,7 +3,7 @@
 //! The format (read in Cybozu's packer, and reproduced): an outer zip of `contents.zip`, `PUBKEY` (RSA, SPKI DER) and
 //! `SIGNATURE` (RSASSA-PKCS1-v1.5 with SHA-1 over `contents.zip`). The id comes from the key alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
@@ -56,6 +56,9 @@ pub(crate) struct Plugin {
     pub(crate) files: BTreeMap<String, Arc<Vec<u8>>>,
     /// Counts installations up: the newest comes first in lists.
     pub(crate) order: u64,
+    /// Apps in which the administration has switched the plugin off.
+    #[serde(default)]
+    pub(crate) closed_apps: BTreeSet<u64>,
 }
 
 /// Which lists of the manifest.
@@ -91,7 +94,7 @@ impl Plugin {
         let files = unzip(contents)?;
         let manifest: Value = serde_json::from_slice(files.get("manifest.json")?).ok()?;
         let files = files.into_iter().map(|(path, bytes)| (path, Arc::new(bytes))).collect();
-        let plugin = Self { id: id_of(key), manifest, files, order: 0 };
+        let plugin = Self { id: id_of(key), manifest, files, order: 0, closed_apps: BTreeSet::new() };
         plugin.is_sound().then_some(plugin)
     }
 

@@ -31,6 +31,34 @@ pub(crate) struct Record {
     pub(crate) comments: Vec<Comment>,
     #[serde(default)]
     pub(crate) last_comment: u64,
+    /// Actions of process management taken, the oldest first.
+    #[serde(default)]
+    pub(crate) history: Vec<Taken>,
+    /// Changes of its values, the oldest first.
+    #[serde(default)]
+    pub(crate) changes: Vec<Changed>,
+    pub(crate) values: Map<String, Value>,
+}
+
+/// One action of process management.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Taken {
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) at: OffsetDateTime,
+    pub(crate) by: String,
+    /// The state in which it was taken.
+    pub(crate) state: String,
+}
+
+/// One change of a record's values.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Changed {
+    /// The revision that it made.
+    pub(crate) revision: u64,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) at: OffsetDateTime,
+    pub(crate) by: String,
+    /// Bare values by field code: `[before, after]`.
     pub(crate) values: Map<String, Value>,
 }
 
@@ -121,7 +149,7 @@ impl Record {
 }
 
 /// A bare value as REST shows it: codes get their names, rows their fields.
-fn dressed(city: &City, field: &Field<'_>, bare: &Value, shows: &dyn Fn(&str) -> bool) -> Value {
+pub(crate) fn dressed(city: &City, field: &Field<'_>, bare: &Value, shows: &dyn Fn(&str) -> bool) -> Value {
     let named = |name_of: &dyn Fn(&str) -> Option<String>| -> Value {
         let codes = bare.as_array().into_iter().flatten().filter_map(Value::as_str);
         codes.filter_map(|code| Some(json!({ "code": code, "name": name_of(code)? }))).collect()

@@ -56,7 +56,8 @@ pub(crate) fn of_app(city: &City, app: &App, person: &Person) -> AppRights {
         let token = person.tokens.iter().find(|token| token.app == app.id);
         return token.map(|token| token.rights).unwrap_or_default();
     }
-    let admitted = app.space.and_then(|id| city.spaces.get(&id)).is_none_or(|space| space.admits(&city.people, person));
+    let space = app.space.and_then(|id| city.spaces.get(&id));
+    let admitted = space.map_or(!person.is_guest(), |space| space.admits(&city.people, person));
     if !admitted || !person.may_enter() {
         return AppRights::default();
     }

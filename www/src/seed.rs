@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
 use crate::app::{App, AppPlugin, Deployed, Settings};
+use crate::calc;
 use crate::city::City;
-use crate::entry;
 use crate::form;
 use crate::people::{People, Person};
 use crate::record::Record;
@@ -116,6 +116,7 @@ fn build() -> Result<City, String> {
         sessions: BTreeMap::new(),
         cursors: BTreeMap::new(),
         deploying: Vec::new(),
+        doomed: Vec::new(),
     })
 }
 
@@ -229,7 +230,13 @@ fn plant(app: &mut App, seed: SeedRecord) {
         let rows = rows.into_iter().map(|row| json!({ "id": app.next_inner_id(), "value": row })).collect();
         values.insert(field.code.to_owned(), Value::Array(rows));
     }
-    entry::calculate(&app.preview.properties, &mut values);
+    let stamped = calc::Stamped {
+        creator: seed.creator.clone(),
+        modifier: seed.creator.clone(),
+        created: Some(seed.created_at),
+        updated: Some(seed.created_at),
+    };
+    calc::calculate(&app.preview, &stamped, &mut values);
     app.last_record += 1;
     let record = Record {
         id: app.last_record,
@@ -240,6 +247,8 @@ fn plant(app: &mut App, seed: SeedRecord) {
         updated: seed.created_at,
         status: None,
         assignees: Vec::new(),
+        history: Vec::new(),
+        changes: Vec::new(),
         comments: Vec::new(),
         last_comment: 0,
         values,

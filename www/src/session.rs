@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use rand::Rng;
 
 use crate::city::City;
-use crate::people::Person;
+use crate::people::{GUEST, Person};
 use crate::refusal::Refusal;
 use crate::token::Token;
 
@@ -50,9 +50,12 @@ pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
 impl City {
     /// Signs a person in: the cookie's value.
     pub(crate) fn sign_in(&mut self, user: &str, password: &str) -> Option<String> {
-        self.check_password(user, password)?;
+        // A guest signs in with the mail address.
+        let guest = format!("{GUEST}{user}");
+        let person =
+            self.check_password(user, password).or_else(|| self.check_password(&guest, password))?.code.clone();
         let key = random_hex(24);
-        self.sessions.insert(key.clone(), Session { person: user.to_owned(), token: random_hex(16) });
+        self.sessions.insert(key.clone(), Session { person, token: random_hex(16) });
         Some(key)
     }
 
@@ -78,6 +81,10 @@ impl City {
                     let (user, password) = pair.split_once(':')?;
                     self.check_password(user, password)
                 });
+            // Official page: guests use no REST API from outside.
+            if person.is_some_and(Person::is_guest) {
+                return Err(Refusal::no_right());
+            }
             return person.map(|person| Proof::Password(person.code.clone())).ok_or_else(Refusal::bad_credentials);
         }
         if let Some(tokens) = headers.get("x-cybozu-api-token") {

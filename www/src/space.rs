@@ -1,5 +1,7 @@
 //! スペース: who may see what lies in it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -26,6 +28,21 @@ pub(crate) struct Space {
     /// Switches of `space.json` that somebody has set.
     #[serde(default)]
     pub(crate) switches: Map<String, Value>,
+    /// Guests admitted here, by code. They are no members: `space/members.json` leaves them out (official page).
+    #[serde(default)]
+    pub(crate) guests: Vec<String>,
+    /// Threads that somebody has opened or written into; the default one is there from the start.
+    #[serde(default)]
+    pub(crate) threads: BTreeMap<u64, Thread>,
+}
+
+/// スレッド of a space.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Thread {
+    pub(crate) name: String,
+    pub(crate) body: Option<String>,
+    /// `{id, text, creator, createdAt, mentions, files}`, the oldest first.
+    pub(crate) comments: Vec<Value>,
 }
 
 impl Space {
@@ -46,6 +63,9 @@ impl Space {
 
     /// Whether the person may look in: a private or guest space admits its members only.
     pub(crate) fn admits(&self, people: &People, person: &Person) -> bool {
+        if person.is_guest() {
+            return self.guests.contains(&person.code);
+        }
         !self.is_private && !self.is_guest || self.has(people, person)
     }
 
@@ -98,6 +118,12 @@ impl Space {
             info.extend(self.switches.clone());
         }
         info
+    }
+
+    /// A thread of the space by its number.
+    pub(crate) fn thread(&self, id: u64) -> Option<Thread> {
+        let first = || Thread { name: self.name.clone(), body: self.body.clone(), comments: Vec::new() };
+        self.threads.get(&id).cloned().or_else(|| (id == self.default_thread).then(first))
     }
 
     /// Whether the person administers the space.

@@ -33,6 +33,8 @@ pub(crate) enum Holder {
     Customize { app: u64 },
     /// The customisation of all kintone.
     Domain,
+    /// A comment in a thread of a space.
+    Space { space: u64 },
 }
 
 fn to_base64<S: Serializer>(bytes: &Arc<Vec<u8>>, to: S) -> Result<S::Ok, S::Error> {

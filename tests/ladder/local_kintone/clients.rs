@@ -74,10 +74,10 @@ async fn the_integration_set_up_of_the_type_generator_runs_through() {
     });
     let Some(output) = output.await else { return };
     assert!(output.status.success(), "{}", said(&output));
-    let record = door.get("admin", "/k/v1/record.json", json!({ "app": 31, "id": 1 })).await["record"].clone();
+    let record = door.get("admin", "/k/v1/record.json", json!({ "app": 32, "id": 1 })).await["record"].clone();
     assert_eq!(record["Calculated"]["value"], "200");
     assert_eq!(record["Table_0"]["value"][0]["value"]["Attachment_Table"]["value"][0]["name"], "sampleText");
-    let live = door.get("admin", "/k/v1/app/customize.json", json!({ "app": 31 })).await;
+    let live = door.get("admin", "/k/v1/app/customize.json", json!({ "app": 32 })).await;
     assert_eq!(live["desktop"]["js"][0]["file"]["name"], "dts-gen-integration-test.js");
 }
 
@@ -121,4 +121,34 @@ const client = new KintoneRestAPIClient({ baseUrl, auth: { username: 'office', p
         found,
         json!({ "ways": [5, 5, 5], "long": 1, "apps": [{ "app": "8", "status": "SUCCESS" }], "refused": "403 CB_NO02" })
     );
+}
+
+/// The types of `@kintone/rest-api-client` promise strings where requests may bring numbers, and codes beside IDs.
+#[tokio::test]
+async fn settings_are_answered_as_the_types_of_the_client_promise() {
+    let door = Door::midori();
+    let precision = json!({ "digits": 10, "decimalPlaces": 2 });
+    door.put("builder", "/k/v1/preview/app/settings.json", json!({ "app": 1, "numberPrecision": precision })).await;
+    let settings = door.get("builder", "/k/v1/preview/app/settings.json", json!({ "app": 1 })).await;
+    let whole = json!({ "digits": "10", "decimalPlaces": "2", "roundingMode": "HALF_EVEN" });
+    assert_eq!(settings["numberPrecision"], whole, "what is not sent stays");
+    for (key, value) in [
+        ("icon", json!({ "type": "DRAWN" })),
+        ("titleField", json!({ "selectionMode": "NONE" })),
+        ("numberPrecision", json!({ "roundingMode": "NEAREST" })),
+    ] {
+        door.errors("builder", "PUT", "/k/v1/preview/app/settings.json", json!({ "app": 1, key: value })).await;
+    }
+    let lookup = json!({
+        "relatedApp": { "app": "1" }, "relatedKeyField": "氏名", "fieldMappings": [], "lookupPickerFields": [],
+    });
+    let copy = json!({ "写し": { "type": "SINGLE_LINE_TEXT", "code": "写し", "label": "写し", "lookup": lookup } });
+    door.post("builder", "/k/v1/preview/app/form/fields.json", json!({ "app": 2, "properties": copy })).await;
+    let form = door.get("builder", "/k/v1/preview/app/form/fields.json", json!({ "app": 2 })).await;
+    assert_eq!(form["properties"]["写し"]["lookup"]["relatedApp"], json!({ "app": "1", "code": "" }));
+    let into =
+        json!({ "写す": { "index": 0, "name": "写す", "destApp": { "app": 2 }, "mappings": [], "entities": [] } });
+    door.put("builder", "/k/v1/preview/app/actions.json", json!({ "app": 1, "actions": into })).await;
+    let held = door.get("builder", "/k/v1/preview/app/actions.json", json!({ "app": 1 })).await;
+    assert_eq!(held["actions"]["写す"]["destApp"], json!({ "app": "2", "code": "" }));
 }

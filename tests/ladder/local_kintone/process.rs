@@ -150,16 +150,26 @@ async fn settings_of_process_management_are_checked() {
     let fields = door.get("builder", "/k/v1/preview/app/form/fields.json", json!({ "app": 1 })).await;
     assert_eq!(fields["properties"]["ステータス"]["enabled"], true);
     let views = "/k/v1/preview/app/views.json";
-    door.put("builder", views, json!({ "app": 1, "views": {} })).await;
-    let own = door.get("builder", views, json!({ "app": 1 })).await["views"]["(作業者が自分)"].clone();
+    let none = json!({ "app": 1, "views": {} });
+    assert_eq!(door.refused("builder", "PUT", views, none).await, (400, "GAIA_IL44".into()));
+    let own = door.get("builder", views, json!({ "app": 1 })).await["views"]["（作業者が自分）"].clone();
+    door.put("builder", views, json!({ "app": 1, "views": { "（作業者が自分）": own } })).await;
     assert_eq!((&own["builtinType"], &own["filterCond"]), (&json!("ASSIGNEE"), &json!("作業者 in (LOGINUSER())")));
     door.put("builder", path, json!({ "app": 1, "enable": false })).await;
     assert_eq!(door.get("builder", views, json!({ "app": 1 })).await["views"], json!({}));
     door.put("builder", path, json!({ "app": 1, "enable": true })).await;
     // A stopped approver is no longer named.
-    let named = json!({ "states": { "a": { "index": 0, "assignee": { "type": "ANY", "entities": [entity("USER", "staff")] } } } });
-    door.put("builder", path, put(named)).await;
+    let of = |name: &str, index: u64| {
+        json!({ name: {
+        "index": index, "assignee": { "type": "ANY", "entities": [entity("USER", "staff")] },
+    } })
+    };
+    let first = put(json!({ "states": of("a", 0) }));
+    assert!(door.errors("builder", "PUT", path, first).await.get("states[a].assignee").is_some());
+    let mut named = of("b", 1);
+    named["a"] = json!({ "index": 0 });
+    door.put("builder", path, put(json!({ "states": named }))).await;
     door.inner("admin", "PUT", "/local/person.json", json!({ "code": "staff", "valid": false })).await;
     let body = door.get("builder", path, json!({ "app": 1 })).await;
-    assert_eq!(body["states"]["a"]["assignee"], json!({ "type": "ANY", "entities": [] }));
+    assert_eq!(body["states"]["b"]["assignee"], json!({ "type": "ANY", "entities": [] }));
 }

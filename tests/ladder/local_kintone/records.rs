@@ -63,6 +63,64 @@ async fn what_is_wrong_is_named_by_key_in_the_readers_language() {
     assert_eq!(errors["id"]["messages"], json!(["Required field."]));
 }
 
+/// Observed forms, beside what they are kept as.
+#[tokio::test]
+async fn numbers_are_kept_in_their_plain_form() {
+    let door = Door::midori();
+    for (sent, kept) in [
+        ("1.5e1", "15"),
+        (" 42 ", "42"),
+        ("+3", "3"),
+        ("-0.50", "-0.5"),
+        ("007", "7"),
+        ("", ""),
+        ("12345678901234567890.5", "12345678901234567890.5"),
+    ] {
+        door.put("office", "/k/v1/record.json", json!({ "app": 8, "id": 3, "record": { "単価": { "value": sent } } }))
+            .await;
+        let record = door.get("office", "/k/v1/record.json", json!({ "app": 8, "id": 3 })).await;
+        assert_eq!(record["record"]["単価"]["value"], kept, "{sent}");
+    }
+    for sent in ["abc", "12abc", "1,000", "1e", "--1", "NaN", "inf", "0x10", "."] {
+        let body = json!({ "app": 8, "id": 3, "record": { "単価": { "value": sent } } });
+        let errors = door.errors("office", "PUT", "/k/v1/record.json", body).await;
+        assert!(errors.get("record[単価].value").is_some(), "{sent}: {errors}");
+    }
+}
+
+/// What is given as empty stays empty; a default fills only what is not given, and only in a new record.
+#[tokio::test]
+async fn an_explicit_nothing_is_no_default() {
+    let door = Door::midori();
+    let record = json!({ "氏名": { "value": "架空" }, "対応日": { "value": "" }, "担当者": { "value": [] } });
+    let added = door.post("staff", "/k/v1/record.json", json!({ "app": 1, "record": record })).await;
+    let record = door.get("staff", "/k/v1/record.json", json!({ "app": 1, "id": added["id"] })).await["record"].clone();
+    assert_eq!((&record["対応日"]["value"], &record["担当者"]["value"]), (&json!(null), &json!([])));
+    assert_eq!(record["家族"]["value"], json!([]), "a table that is not named has no rows");
+    door.put("staff", "/k/v1/record.json", json!({ "app": 1, "id": added["id"], "record": {} })).await;
+    let record = door.get("staff", "/k/v1/record.json", json!({ "app": 1, "id": added["id"] })).await["record"].clone();
+    assert_eq!(record["対応日"]["value"], json!(null));
+}
+
+/// A required field that the person may not see stops the save all the same; its default would not.
+#[tokio::test]
+async fn a_required_field_behind_closed_rights_stops_the_save() {
+    let door = Door::midori();
+    let rights = json!([{ "code": "氏名", "entities": [
+        { "entity": { "type": "USER", "code": "builder" }, "accessibility": "WRITE" },
+    ] }]);
+    door.put("builder", "/k/v1/field/acl.json", json!({ "app": 1, "rights": rights })).await;
+    let add = |record: Value| json!({ "app": 1, "record": record });
+    let errors = door.errors("staff", "POST", "/k/v1/record.json", add(json!({}))).await;
+    assert_eq!(errors["record.氏名.value"]["messages"], json!(["必須です。"]));
+    let given = add(json!({ "氏名": { "value": "架空" } }));
+    assert_eq!(door.refused("staff", "POST", "/k/v1/record.json", given).await, (403, "GAIA_FU01".into()));
+    let default = json!({ "氏名": { "type": "SINGLE_LINE_TEXT", "defaultValue": "（未記入）" } });
+    door.put("builder", "/k/v1/preview/app/form/fields.json", json!({ "app": 1, "properties": default })).await;
+    door.deploy("builder", 1).await;
+    door.post("staff", "/k/v1/record.json", add(json!({}))).await;
+}
+
 #[tokio::test]
 async fn defaults_fill_a_new_record() {
     let door = Door::midori();

@@ -26,6 +26,31 @@ async fn a_city_is_filled_up_the_same_every_time() {
 }
 
 #[tokio::test]
+async fn three_thousand_apps_hold_two_hundred_thousand_records() {
+    let door = Door::midori();
+    door.kintone.scale(3_000);
+    door.kintone.wide(true);
+    let mut counts = std::collections::BTreeMap::new();
+    // The administrator does not see into the private space of the Welfare Division; its head does.
+    for person in ["admin", "kobayashi-ichiro"] {
+        let mut offset = 0;
+        loop {
+            let page = door.get(person, "/k/v1/apps/statistics.json", json!({ "limit": 100, "offset": offset })).await;
+            let apps = page["apps"].as_array().unwrap();
+            for app in apps {
+                counts.insert(app["id"].to_string(), app["recordCount"].as_str().unwrap().parse::<u64>().unwrap());
+            }
+            offset += apps.len();
+            if apps.is_empty() {
+                break;
+            }
+        }
+    }
+    assert!((2_990..=3_000).contains(&counts.len()), "{} apps", counts.len());
+    assert!(counts.values().sum::<u64>() >= 200_000, "{} records", counts.values().sum::<u64>());
+}
+
+#[tokio::test]
 async fn the_state_takes_the_place_of_the_old_file_at_once() {
     let door = Door::midori();
     let folder = std::env::temp_dir().join(format!("local-kintone-state-{}", std::process::id()));

@@ -80,7 +80,7 @@ async fn space_administrators_set_its_switches() {
 async fn an_app_is_made_in_the_guest_space_of_the_city() {
     let door = Door::midori();
     let space = door.get("builder", "/k/guest/3/v1/space.json", json!({ "id": 3 })).await;
-    assert_eq!((&space["isGuest"], &space["attachedApps"]), (&json!(true), &json!([])));
+    assert_eq!((&space["isGuest"], &space["attachedApps"][0]["appId"]), (&json!(true), &json!("31")));
     let new = json!({ "name": "協働", "space": 3, "thread": 3 });
     let path = "/k/v1/preview/app.json";
     assert_eq!(door.refused("builder", "POST", path, new.clone()).await, (400, "GAIA_IL23".into()));
@@ -95,4 +95,95 @@ async fn an_app_is_made_in_the_guest_space_of_the_city() {
     door.post("staff", "/k/guest/3/v1/record.json", json!({ "app": app })).await;
     let found = door.get("staff", "/k/guest/3/v1/records.json", json!({ "app": app })).await;
     assert_eq!(found["records"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn members_threads_and_the_body_belong_to_those_who_run_the_space() {
+    let door = Door::midori();
+    let members = "/k/v1/space/members.json";
+    let row = |code: &str, admin: bool| json!({ "entity": { "type": "USER", "code": code }, "isAdmin": admin });
+    let change = json!({ "id": 1, "members": [row("builder", true), { "entity": { "type": "ORGANIZATION", "code": "joho" }, "includeSubs": true }] });
+    assert_eq!(door.refused("staff", "PUT", members, change.clone()).await, (403, "CB_NO02".into()));
+    for bad in [
+        json!([row("staff", false)]),
+        json!([row("nobody", true)]),
+        json!([{ "entity": { "type": "ROBOT", "code": "x" }, "isAdmin": true }]),
+    ] {
+        door.errors("office", "PUT", members, json!({ "id": 1, "members": bad })).await;
+    }
+    door.put("office", members, change).await;
+    let now = door.get("staff", members, json!({ "id": 1 })).await["members"].clone();
+    assert_eq!((&now[0]["isAdmin"], &now[1]["includeSubs"]), (&json!(true), &json!(true)));
+    assert_eq!(
+        door.refused("office", "PUT", "/k/v1/space/body.json", json!({ "id": 1, "body": "x" })).await,
+        (403, "CB_NO02".into())
+    );
+    door.put("builder", "/k/v1/space/body.json", json!({ "id": 1, "body": "<b>お知らせ</b>" })).await;
+    assert_eq!(door.get("staff", "/k/v1/space.json", json!({ "id": 1 })).await["body"], "<b>お知らせ</b>");
+
+    let thread =
+        door.post("staff", "/k/v1/space/thread.json", json!({ "space": 1, "name": "改善の案" })).await["id"].clone();
+    door.errors("staff", "POST", "/k/v1/space/thread.json", json!({ "space": 1 })).await;
+    door.put("staff", "/k/v1/space/thread.json", json!({ "id": thread, "body": "案を集めます" })).await;
+    let say = "/k/v1/space/thread/comment.json";
+    let comment = json!({ "text": "よいと思います", "mentions": [{ "code": "builder", "type": "USER" }] });
+    let said = door.post("staff", say, json!({ "space": 1, "thread": thread, "comment": comment })).await;
+    assert_eq!(said["id"], "1");
+    door.errors("staff", "POST", say, json!({ "space": 1, "thread": thread, "comment": {} })).await;
+    let foreign = json!({ "space": 1, "thread": thread, "comment": { "files": [{ "fileKey": "nothing" }] } });
+    assert_eq!(door.refused("staff", "POST", say, foreign).await, (404, "GAIA_BL01".into()));
+    let elsewhere = json!({ "space": 1, "thread": 999, "comment": { "text": "?" } });
+    assert_eq!(door.refused("staff", "POST", say, elsewhere).await, (404, "OC_NO02".into()));
+    assert_eq!(
+        door.refused("staff", "PUT", "/k/v1/space/thread.json", json!({ "id": 2, "name": "x" })).await,
+        (403, "CB_NO02".into())
+    );
+}
+
+#[tokio::test]
+async fn a_space_is_made_from_the_template_and_goes_with_its_apps() {
+    let door = Door::midori();
+    let admin = json!([{ "entity": { "type": "USER", "code": "builder" }, "isAdmin": true }]);
+    let make = |template: u64| json!({ "id": template, "name": "新しい場", "members": admin, "isPrivate": true });
+    door.errors("builder", "POST", "/k/v1/template/space.json", make(9)).await;
+    let space = door.post("builder", "/k/v1/template/space.json", make(1)).await["id"].clone();
+    let info = door.get("builder", "/k/v1/space.json", json!({ "id": space })).await;
+    let app = json!({ "name": "場のアプリ", "space": space, "thread": info["defaultThread"] });
+    let app = door.post("builder", "/k/v1/preview/app.json", app).await["app"].clone();
+    assert_eq!(
+        door.refused("staff", "DELETE", "/k/v1/space.json", json!({ "id": space })).await,
+        (403, "CB_NO02".into())
+    );
+    door.ask("builder", "DELETE", "/k/v1/space.json", json!({ "id": space })).await;
+    assert_eq!(
+        door.refused("builder", "GET", "/k/v1/space.json", json!({ "id": space })).await,
+        (404, "OC_NO01".into())
+    );
+    let gone = door.refused("builder", "GET", "/k/v1/preview/app/settings.json", json!({ "app": app })).await;
+    assert_eq!(gone, (404, "GAIA_AP01".into()));
+}
+
+#[tokio::test]
+async fn guests_are_made_admitted_and_taken_away() {
+    let door = Door::midori();
+    let guest = json!({ "code": "new@guest.example.jp", "password": "x", "timezone": "Asia/Tokyo", "name": "来客 一" });
+    assert_eq!(
+        door.refused("staff", "POST", "/k/v1/guests.json", json!({ "guests": [guest] })).await,
+        (403, "CB_NO02".into())
+    );
+    door.post("admin", "/k/v1/guests.json", json!({ "guests": [guest] })).await;
+    door.errors("admin", "POST", "/k/v1/guests.json", json!({ "guests": [guest] })).await;
+    let space = "/k/guest/3/v1/space/guests.json";
+    door.errors("office", "PUT", space, json!({ "id": 3, "guests": ["nobody@guest.example.jp"] })).await;
+    assert_eq!(door.refused("staff", "PUT", space, json!({ "id": 3, "guests": [] })).await, (403, "CB_NO02".into()));
+    door.put("office", space, json!({ "id": 3, "guests": ["new@guest.example.jp"] })).await;
+    // Guests use no REST from outside, are no users of cybozu.com, and no members in the list of members.
+    let call = door.refused("guest/new@guest.example.jp", "GET", "/k/guest/3/v1/app.json", json!({ "id": 31 })).await;
+    assert_eq!(call, (403, "CB_NO02".into()));
+    let users = door.get("staff", "/v1/users.json", json!({ "codes": ["guest/new@guest.example.jp"] })).await;
+    assert_eq!(users["users"], json!([]));
+    let members = door.get("staff", "/k/guest/3/v1/space/members.json", json!({ "id": 3 })).await;
+    assert!(!members.to_string().contains("guest/"));
+    door.ask("admin", "DELETE", "/k/v1/guests.json", json!({ "guests": ["new@guest.example.jp"] })).await;
+    door.errors("office", "PUT", space, json!({ "id": 3, "guests": ["new@guest.example.jp"] })).await;
 }

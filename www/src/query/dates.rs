@@ -4,6 +4,7 @@ use time::{Date, Duration, Month, OffsetDateTime, Weekday};
 
 use super::Operand;
 use crate::clock::{instant, tokyo};
+use crate::refusal::{Refusal, Text};
 
 /// Days from `from` up to, not including, `to`.
 pub(super) struct Span {
@@ -26,7 +27,7 @@ pub(super) fn span(operand: &Operand, now: OffsetDateTime) -> Option<Span> {
     };
     let first = arguments.first().map(String::as_str);
     match name {
-        "TODAY" | "NOW" if arguments.is_empty() => Span::day(today),
+        "TODAY" if arguments.is_empty() => Span::day(today),
         "YESTERDAY" if arguments.is_empty() => Span::day(today.previous_day()?),
         "TOMORROW" if arguments.is_empty() => Span::day(today.next_day()?),
         "FROM_TODAY" => {
@@ -51,6 +52,47 @@ pub(super) fn span(operand: &Operand, now: OffsetDateTime) -> Option<Span> {
         "NEXT_YEAR" if arguments.is_empty() => year(today, 1),
         _ => None,
     }
+}
+
+/// What is wrong with the arguments of a date function (codes and Japanese sentences: observed); `None` when nothing is,
+/// and for names that are no date function.
+pub(super) fn misused(name: &str, arguments: &[String]) -> Option<Refusal> {
+    let (least, most) = match name {
+        "FROM_TODAY" => (2, 2),
+        "LAST_WEEK" | "THIS_WEEK" | "NEXT_WEEK" | "LAST_MONTH" | "THIS_MONTH" | "NEXT_MONTH" => (0, 1),
+        "NOW"
+        | "TODAY"
+        | "YESTERDAY"
+        | "TOMORROW"
+        | "LAST_YEAR"
+        | "THIS_YEAR"
+        | "NEXT_YEAR"
+        | "LOGINUSER"
+        | "PRIMARY_ORGANIZATION" => (0, 0),
+        _ => return None,
+    };
+    if arguments.len() < least || arguments.len() > most {
+        let text = Text::new("クエリの指定が不正です。", "The query is invalid.");
+        return Some(Refusal::new(400, "GAIA_IL08", text));
+    }
+    if let [_, unit] = arguments
+        && !["DAYS", "WEEKS", "MONTHS", "YEARS"].contains(&unit.as_str())
+    {
+        let text = Text::new(
+            "FROM_TODAY()の第2引数には、「DAYS」「WEEKS」「MONTHS」「YEARS」のいずれかを指定します。",
+            "The second argument of FROM_TODAY() must be DAYS, WEEKS, MONTHS or YEARS.",
+        );
+        return Some(Refusal::new(400, "GAIA_IQ25", text));
+    }
+    let day = arguments.first().filter(|_| name.ends_with("_MONTH"))?;
+    let known = day == "LAST" || day.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    (!known).then(|| {
+        let text = Text::new(
+            format!("指定した日にち（{day}）は無効です。1から31までの整数で指定します。"),
+            format!("The day ({day}) is invalid. Specify a whole number from 1 to 31."),
+        );
+        Refusal::new(400, "GAIA_IQ23", text)
+    })
 }
 
 /// `2026-11-25`.
@@ -117,7 +159,10 @@ fn month(today: Date, on: i32, day: Option<&str>) -> Option<Span> {
     match day {
         None => Some(Span { from, to: months_on(from, 1)? }),
         Some("LAST") => Span::day(from.replace_day(last).ok()?),
-        Some(day) => Span::day(from.replace_day(day.parse::<u8>().ok()?.min(last)).ok()?),
+        Some(day) => match day.parse::<u8>().ok()? {
+            day if day > last => Span::day(months_on(from, 1)?),
+            day => Span::day(from.replace_day(day).ok()?),
+        },
     }
 }
 

@@ -28,7 +28,14 @@ pub(super) fn tokens(query: &str) -> Option<Vec<Token>> {
                 loop {
                     match rest.next()? {
                         '"' => break,
-                        '\\' => text.push(rest.next()?),
+                        // Observed: these three besides `\"` and `\\`, and no control character as it is.
+                        '\\' => text.push(match rest.next()? {
+                            't' => '\t',
+                            'n' => '\n',
+                            'r' => '\r',
+                            char => char,
+                        }),
+                        '\t' | '\n' | '\r' => return None,
                         char => text.push(char),
                     }
                 }

@@ -36,6 +36,16 @@ pub(super) fn manner(kind: &str) -> Option<Manner> {
     })
 }
 
+/// Which operators a manner knows where a record may hold several values: in tables and related records `in` takes the
+/// place of `=` (official page). What a negation means over several values is not documented: none is known.
+pub(super) fn admits_among_several(manner: Manner, operator: Operator) -> bool {
+    match operator {
+        Operator::NotIn | Operator::NotLike | Operator::IsEmpty | Operator::IsNotEmpty => false,
+        Operator::In => admits(manner, Operator::In) || admits(manner, Operator::Equal),
+        operator => admits(manner, operator),
+    }
+}
+
 /// Which operators a manner knows (official page `overview/query`).
 pub(super) fn admits(manner: Manner, operator: Operator) -> bool {
     use super::Operator::{

@@ -3,11 +3,14 @@
 //! Official page `overview/query`. What is not read here is refused as kintone refuses a bad query, so that a query
 //! never quietly means something else.
 
+mod compare;
 mod dates;
 mod lex;
 mod manner;
 mod matches;
 mod parse;
+mod refused;
+mod related;
 
 pub(crate) use dates::{date, minutes};
 pub(crate) use matches::Scope;

@@ -1,6 +1,7 @@
 //! From tokens to a query.
 
 use super::lex::{Token, tokens};
+use super::refused::bad_query;
 use super::{Condition, Operand, Operator, Query};
 use crate::refusal::{Refusal, Text};
 
@@ -18,11 +19,6 @@ pub(crate) fn parse(text: &str) -> Result<Query, Refusal> {
         return Err(Refusal::new(400, "GAIA_QU02", text));
     }
     Ok(query)
-}
-
-/// 「クエリ記法が間違っています。」
-pub(super) fn bad_query() -> Refusal {
-    Refusal::at("query", Text::new("クエリ記法が間違っています。", "unsupported query format"))
 }
 
 struct Reader<'a> {

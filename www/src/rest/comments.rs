@@ -14,7 +14,7 @@ use crate::record::{Comment, Record};
 use crate::refusal::{Refusal, Text, not_in_enum, required};
 
 /// Most mentions of one comment (official page).
-const MENTIONS: usize = 10;
+pub(super) const MENTIONS: usize = 10;
 /// Longest text (official page).
 const LENGTH: usize = 65_535;
 
@@ -97,6 +97,15 @@ fn read(city: &City, comment: &Map<String, Value>) -> Result<(String, Vec<Value>
     if text.chars().count() > LENGTH {
         ask.refuse("text", Text::new("65,535文字以下で入力してください。", "Enter no more than 65,535 characters."));
     }
+    ask.done()?;
+    let (kept, names) = mentioned(city, &mentions)?;
+    Ok((text, kept, names))
+}
+
+/// Who is mentioned, and their names; complaints name `comment.mentions`.
+pub(super) fn mentioned(city: &City, mentions: &[Value]) -> Result<(Vec<Value>, Vec<String>), Refusal> {
+    let nothing = Map::new();
+    let mut ask = Ask::within(&nothing, "comment.");
     let mut kept = Vec::new();
     let mut names = Vec::new();
     for (index, mention) in mentions.iter().enumerate() {
@@ -121,7 +130,7 @@ fn read(city: &City, comment: &Map<String, Value>) -> Result<(String, Vec<Value>
         kept.push(json!({ "code": code, "type": kind }));
     }
     ask.done()?;
-    Ok((text, kept, names))
+    Ok((kept, names))
 }
 
 pub(super) fn delete(city: &mut City, call: &Call) -> Result<Value, Refusal> {

@@ -6,7 +6,6 @@ use super::{Ask, Call};
 use crate::app::Deployed;
 use crate::calc;
 use crate::city::{City, being_deployed};
-use crate::form;
 use crate::refusal::{Refusal, Text};
 
 /// Most apps of a batch (official page).
@@ -61,9 +60,8 @@ pub(super) fn post(city: &mut City, call: &Call) -> Result<Value, Refusal> {
         }
         if !revert {
             city.shared.admit(&format!("apps[{index}].rights"), &draft.app_rights)?;
-            for field in form::all(&draft.properties).iter().filter(|field| field.kind == "CALC") {
-                calc::check(&draft.properties, &field.text("expression"))?;
-            }
+            // Observed: the form takes any formula; what cannot be computed is refused here.
+            calc::check(&draft.properties)?;
         }
         batch.push(id);
     }

@@ -6,7 +6,6 @@ use super::Call;
 use super::layout;
 use super::new_field::{check_code, finish, merge, new_field};
 use crate::app::Settings;
-use crate::calc;
 use crate::city::City;
 use crate::form::{self, inside};
 use crate::people::Person;
@@ -19,6 +18,7 @@ const BUILT_IN: [&str; 8] =
 pub(super) fn get(city: &City, call: &Call) -> Result<Value, Refusal> {
     let mut ask = call.ask();
     let id = ask.id("app");
+    ask.one_of("lang", &["default", "ja", "en", "zh", "user"]);
     ask.done()?;
     let (app, side) = city.side(id, call.preview)?;
     let rights = city.rights(app, &call.person);
@@ -44,15 +44,14 @@ pub(crate) fn seen_by(city: &City, side: &Settings, person: &Person) -> Map<Stri
 
 fn hide_closed(city: &City, person: &Person, property: &mut Value) {
     for key in ["lookup", "referenceTable"] {
-        let Some(related) = property.get(key).map(|target| form::plain(inside(target, &["relatedApp", "app"]))) else {
-            continue;
-        };
-        let open = related.parse().ok().and_then(|id: u64| city.apps.get(&id)).is_some_and(|app| {
+        let Some(slot) = property.get_mut(key) else { continue };
+        let open = city.app_named(inside(slot, &["relatedApp"])).filter(|app| {
             let rights = city.rights(app, person);
             rights.view || rights.add || rights.manage
         });
-        if !open && let Some(slot) = property.get_mut(key) {
-            *slot = Value::Null;
+        match open {
+            Some(app) => slot["relatedApp"] = app.reference(),
+            None => *slot = Value::Null,
         }
     }
 }
@@ -73,7 +72,6 @@ pub(super) fn post(city: &mut City, call: &Call) -> Result<Value, Refusal> {
             insert_before_built_in(&mut draft.properties, key, field);
             unique_codes(&draft.properties, &at)?;
         }
-        check_expressions(&draft.properties)?;
         layout::complete(draft);
         Ok(())
     })?;
@@ -133,7 +131,6 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
                 draft.renamed.push((old, new));
             }
         }
-        check_expressions(&draft.properties)?;
         layout::complete(draft);
         Ok(())
     })?;
@@ -211,12 +208,4 @@ pub(super) fn delete(city: &mut City, call: &Call) -> Result<Value, Refusal> {
         Ok(())
     })?;
     revision_of(city, id)
-}
-
-/// A calculation that cannot be read is refused here; one that names a field which is gone, at the deploy.
-fn check_expressions(properties: &Map<String, Value>) -> Result<(), Refusal> {
-    for field in form::all(properties).iter().filter(|field| field.kind == "CALC") {
-        calc::check(properties, &field.text("expression"))?;
-    }
-    Ok(())
 }

@@ -64,6 +64,7 @@ pub(crate) fn may_fetch(
         }
         Holder::Customize { app } => managed(city, person, *app),
         Holder::Domain => person.administers_kintone(),
+        Holder::Space { space } => city.spaces.get(space).is_some_and(|space| space.admits(&city.people, person)),
     };
     if open { Ok(Arc::clone(file)) } else { Err(Refusal::no_right()) }
 }

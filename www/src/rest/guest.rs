@@ -15,6 +15,7 @@ pub(super) fn admit(city: &City, call: &Call) -> Result<(), Refusal> {
             .extend(call.params.get("id").and_then(|id| plain(id).parse().ok()).map(|id| Some(id).filter(guest_space)));
     }
     match call.guest {
+        None if call.person.is_guest() => Err(Refusal::no_right()),
         None if homes.iter().any(Option::is_some) => Err(outside()),
         None => Ok(()),
         Some(space) => {

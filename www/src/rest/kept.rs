@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Call;
 use super::acl::entity;
+use super::report::check_words;
 use crate::app::Settings;
 use crate::city::City;
 use crate::form::{self, inside, is_true, plain};
@@ -12,20 +13,6 @@ use crate::people::Person;
 use crate::query;
 use crate::refusal::{Refusal, Text, not_in_enum, required};
 
-const CHARTS: [&str; 12] = [
-    "BAR",
-    "COLUMN",
-    "PIE",
-    "LINE",
-    "PIVOT_TABLE",
-    "TABLE",
-    "AREA",
-    "SPLINE",
-    "SPLINE_AREA",
-    "GAUGE",
-    "SCATTER",
-    "RADAR",
-];
 const ROWS: [&str; 4] = ["USER", "GROUP", "ORGANIZATION", "FIELD_ENTITY"];
 
 pub(super) fn is_part(name: &str) -> bool {
@@ -58,16 +45,20 @@ pub(super) fn get(city: &City, call: &Call) -> Result<Value, Refusal> {
     let mut body = held(side, &call.name);
     let actions = body.get_mut("actions").and_then(Value::as_object_mut);
     for action in actions.into_iter().flat_map(Map::values_mut) {
-        hide_destination(city, &call.person, action);
+        show_destination(city, &call.person, action);
     }
     Ok(side.with_revision(body))
 }
 
 /// An action into an app that the reader has no right on tells neither app nor mappings (official page).
-fn hide_destination(city: &City, person: &Person, action: &mut Value) {
-    let app = plain(inside(action, &["destApp", "app"])).parse().ok().and_then(|id: u64| city.apps.get(&id));
-    let open = app.map(|app| city.rights(app, person)).is_some_and(|own| own.view || own.add || own.manage);
-    if let Some(action) = action.as_object_mut().filter(|_| !open) {
+fn show_destination(city: &City, person: &Person, action: &mut Value) {
+    let app = city.app_named(inside(action, &["destApp"])).filter(|app| {
+        let own = city.rights(app, person);
+        own.view || own.add || own.manage
+    });
+    if let Some(app) = app {
+        action["destApp"] = app.reference();
+    } else if let Some(action) = action.as_object_mut() {
         action.insert("destApp".into(), Value::Null);
         action.insert("mappings".into(), Value::Null);
     }
@@ -150,9 +141,7 @@ fn put_named(
 }
 
 fn report(draft: &Settings, at: &str, given: &Value) -> Result<(), Refusal> {
-    if !given["chartType"].as_str().is_some_and(|kind| CHARTS.contains(&kind)) {
-        return Err(Refusal::at(format!("{at}.chartType"), not_in_enum()));
-    }
+    check_words(at, given)?;
     for key in ["groups", "aggregations"] {
         for row in given[key].as_array().into_iter().flatten() {
             known_field(draft, &row["code"])?;
@@ -162,10 +151,9 @@ fn report(draft: &Settings, at: &str, given: &Value) -> Result<(), Refusal> {
 }
 
 fn action(city: &City, draft: &Settings, at: &str, given: &Value) -> Result<(), Refusal> {
-    let dest = plain(inside(given, &["destApp", "app"]));
-    let known = dest.parse().ok().is_some_and(|id: u64| city.apps.contains_key(&id));
-    if !known {
-        return Err(Refusal::app_not_found(dest.parse().unwrap_or_default()));
+    let dest = inside(given, &["destApp"]);
+    if city.app_named(dest).is_none() {
+        return Err(Refusal::app_not_found(plain(&dest["app"]).parse().unwrap_or_default()));
     }
     for (index, row) in given["mappings"].as_array().into_iter().flatten().enumerate() {
         if !["FIELD", "RECORD_URL"].contains(&row["srcType"].as_str().unwrap_or_default()) {
@@ -201,8 +189,7 @@ fn put_rows(city: &City, call: &Call, draft: &Settings, body: &mut Map<String, V
             "app/notifications/general" => general_row(city, draft, &at, row)?,
             "app/notifications/perRecord" => targeted(city, draft, &at, row)?,
             _ => {
-                timing(draft, &at, &row["timing"])?;
-                let mut reminder = json!({ "timing": row["timing"] });
+                let mut reminder = json!({ "timing": timing(draft, &at, &row["timing"])? });
                 if let (Some(all), Some(rest)) =
                     (reminder.as_object_mut(), targeted(city, draft, &at, row)?.as_object())
                 {
@@ -245,8 +232,8 @@ fn targeted(city: &City, draft: &Settings, at: &str, row: &Value) -> Result<Valu
     Ok(json!({ "filterCond": condition, "title": plain(&row["title"]), "targets": targets }))
 }
 
-/// A reminder comes at a time of the day, or some hours after.
-fn timing(draft: &Settings, at: &str, timing: &Value) -> Result<(), Refusal> {
+/// A reminder comes at a time of the day, or some hours after. Numbers are kept as strings.
+fn timing(draft: &Settings, at: &str, timing: &Value) -> Result<Value, Refusal> {
     let code = timing["code"].as_str().ok_or_else(|| Refusal::at(format!("{at}.timing.code"), required()))?;
     let field = form::find(&draft.properties, code).ok_or_else(|| Refusal::field_not_found(code))?;
     if !["DATE", "DATETIME", "CREATED_TIME", "UPDATED_TIME"].contains(&field.kind) {
@@ -260,5 +247,11 @@ fn timing(draft: &Settings, at: &str, timing: &Value) -> Result<(), Refusal> {
         let text = Text::new("timeまたはhoursLaterが必須です。", "Specify either time or hoursLater.");
         return Err(Refusal::at(format!("{at}.timing"), text));
     }
-    Ok(())
+    let mut kept = timing.clone();
+    for number in ["daysLater", "hoursLater"] {
+        if let Some(value) = kept.get_mut(number) {
+            *value = json!(plain(value));
+        }
+    }
+    Ok(kept)
 }

@@ -64,7 +64,12 @@ fn check(draft: &Settings, layout: &[Value]) -> Result<(), Refusal> {
             Some("ROW" | "SUBTABLE") => check_fields(draft, &at, row)?,
             Some("GROUP") => {
                 for (inner, row) in row["layout"].as_array().into_iter().flatten().enumerate() {
-                    check_fields(draft, &format!("{at}.layout[{inner}]"), row)?;
+                    let at = format!("{at}.layout[{inner}]");
+                    // A group holds no tables and no groups.
+                    if row["type"] != "ROW" {
+                        return Err(Refusal::at(format!("{at}.type"), not_in_enum()));
+                    }
+                    check_fields(draft, &at, row)?;
                 }
             }
             _ => return Err(Refusal::at(format!("{at}.type"), not_in_enum())),

@@ -9,13 +9,16 @@ mod app_plugins;
 mod ask;
 mod bulk;
 mod call;
+mod changes;
 mod comments;
 mod cursor;
 mod deploy;
 mod evaluate;
+mod field_bounds;
 pub(crate) mod fields;
 mod file;
 mod guest;
+mod guests;
 mod kept;
 pub(crate) mod layout;
 mod new_field;
@@ -23,17 +26,21 @@ mod plugin;
 mod process;
 mod record;
 mod records;
+mod report;
 mod settings;
 mod space;
 mod statistics;
 pub(crate) mod status;
+mod thread;
 mod users;
 mod views;
 pub(crate) mod wire;
 
 pub(crate) use ask::Ask;
 pub(crate) use call::{Answer, Call, Verb};
+pub(crate) use changes::list as record_changes;
 pub(crate) use file::may_fetch;
+pub(crate) use process::history as status_history;
 
 use crate::city::City;
 use crate::refusal::{Refusal, Text};
@@ -94,6 +101,16 @@ fn dispatch(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
         (Delete, "plugin", false) => plugin::delete(city, call),
         (Get, "space", false) => space::get(city, call),
         (Put, "space", false) => space::put(city, call),
+        (Delete, "space", false) => space::delete(city, call),
+        (Put, "space/body", false) => space::body(city, call),
+        (Put, "space/members", false) => space::put_members(city, call),
+        (Put, "space/guests", false) => guests::put_members(city, call),
+        (Post, "template/space", false) => space::from_template(city, call),
+        (Post, "space/thread", false) => thread::post(city, call),
+        (Put, "space/thread", false) => thread::put(city, call),
+        (Post, "space/thread/comment", false) => thread::comment(city, call),
+        (Post, "guests", false) => guests::post(city, call),
+        (Delete, "guests", false) => guests::delete(city, call),
         (Get, "apps/statistics", false) => statistics::apps(city, call),
         (Get, "spaces/statistics", false) => statistics::spaces(city, call),
         (Post, "app/move", false) => app_move::post(city, call),

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::field_bounds;
 use crate::city::City;
-use crate::form::{self, inside, is_true};
+use crate::form::{self, inside, is_true, plain};
 use crate::refusal::{Refusal, Text, not_in_enum, required};
 
 /// Kinds that `POST` may add.
@@ -30,6 +31,16 @@ const ADDABLE: [&str; 21] = [
     "GROUP",
     "CATEGORY",
 ];
+
+/// Settings that are one of a few words.
+const WORDS: [(&str, &[&str]); 4] = [
+    ("format", &["NUMBER", "NUMBER_DIGIT", "DATETIME", "DATE", "TIME", "HOUR_MINUTE", "DAY_HOUR_MINUTE"]),
+    ("unitPosition", &["BEFORE", "AFTER"]),
+    ("protocol", &["WEB", "CALL", "MAIL"]),
+    ("align", &["HORIZONTAL", "VERTICAL"]),
+];
+/// What a selection field may start with or be narrowed to.
+const CHOSEN: [&str; 4] = ["USER", "ORGANIZATION", "GROUP", "FUNCTION"];
 
 /// A field with everything kintone fills in by itself.
 pub(super) fn new_field(city: &City, at: &str, key: &str, given: &Value) -> Result<Value, Refusal> {
@@ -110,6 +121,7 @@ pub(super) fn merge(field: &mut Map<String, Value>, given: &Value) {
 /// Inner fields, options, lookups: what needs more than copying.
 pub(super) fn finish(city: &City, at: &str, field: &mut Map<String, Value>) -> Result<(), Refusal> {
     let kind = field.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    check_words(at, &kind, field)?;
     if ["RADIO_BUTTON", "CHECK_BOX", "MULTI_SELECT", "DROP_DOWN"].contains(&kind.as_str()) {
         let options = field.get("options").and_then(Value::as_object).cloned().unwrap_or_default();
         if options.is_empty() {
@@ -132,17 +144,24 @@ pub(super) fn finish(city: &City, at: &str, field: &mut Map<String, Value>) -> R
     }
     let mut lookup = false;
     for key in ["lookup", "referenceTable"] {
-        let Some(target) = field.get(key).filter(|target| target.is_object()) else { continue };
-        let related = form::plain(inside(target, &["relatedApp", "app"]));
-        let Some(app) = related.parse().ok().and_then(|id: u64| city.apps.get(&id)) else {
-            return Err(Refusal::app_not_found(related.parse().unwrap_or_default()));
+        let Some(target) = field.get_mut(key).filter(|target| target.is_object()) else { continue };
+        let related = inside(target, &["relatedApp"]);
+        let Some(app) = city.app_named(related) else {
+            return Err(Refusal::app_not_found(form::plain(&related["app"]).parse().unwrap_or_default()));
         };
+        target["relatedApp"] = app.reference();
         if key == "lookup" {
             lookup = true;
             let key_field = target["relatedKeyField"].as_str().unwrap_or_default();
             if form::find(&app.in_force().properties, key_field).is_none() {
                 let text = Text::new("指定されたフィールドが見つかりません。", "The specified field is not found.");
                 return Err(Refusal::at(format!("{at}.lookup.relatedKeyField"), text));
+            }
+        } else {
+            let code = plain(inside(target, &["condition", "relatedField"]));
+            if form::find(&app.in_force().properties, &code).is_none() {
+                let text = Text::new("指定されたフィールドが見つかりません。", "The specified field is not found.");
+                return Err(Refusal::at(format!("{at}.referenceTable.condition.relatedField"), text));
             }
         }
     }
@@ -154,8 +173,28 @@ pub(super) fn finish(city: &City, at: &str, field: &mut Map<String, Value>) -> R
             field.shift_remove(key);
         }
     }
+    field_bounds::check(at, &kind, field)?;
     if kind == "CALC" && field.get("expression").is_none_or(|expression| expression == "") {
         return Err(Refusal::at(format!("{at}.expression"), required()));
+    }
+    Ok(())
+}
+
+fn check_words(at: &str, kind: &str, field: &Map<String, Value>) -> Result<(), Refusal> {
+    for (name, words) in WORDS {
+        if field.get(name).is_some_and(|value| !words.iter().any(|word| value == word)) {
+            return Err(Refusal::at(format!("{at}.{name}"), not_in_enum()));
+        }
+    }
+    if !["USER_SELECT", "ORGANIZATION_SELECT", "GROUP_SELECT"].contains(&kind) {
+        return Ok(());
+    }
+    for name in ["entities", "defaultValue"] {
+        for (index, chosen) in field.get(name).and_then(Value::as_array).into_iter().flatten().enumerate() {
+            if !CHOSEN.iter().any(|word| chosen["type"] == *word) {
+                return Err(Refusal::at(format!("{at}.{name}[{index}].type"), not_in_enum()));
+            }
+        }
     }
     Ok(())
 }

@@ -98,6 +98,9 @@ pub(super) fn install(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     city.files.remove(&key);
     city.last_plugin += 1;
     plugin.order = city.last_plugin;
+    if let Some(before) = city.plugins.get(&plugin.id) {
+        plugin.closed_apps.clone_from(&before.closed_apps);
+    }
     let (id, version) = (plugin.id.clone(), plugin.version());
     city.plugins.insert(id.clone(), Arc::new(plugin));
     Ok(json!({ "id": id, "version": version }))

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use super::record::{eyes, find};
 use super::{Ask, Call};
 use crate::city::City;
+use crate::clock::second;
 use crate::form::{self, inside};
 use crate::query::{self, Scope};
-use crate::record::Record;
+use crate::record::{Record, Taken};
 use crate::refusal::{Refusal, Text};
 use crate::rights::{Eyes, names, names_by_field};
 
@@ -114,6 +115,7 @@ fn take(city: &mut City, call: &Call, app: u64, step: &Step) -> Result<u64, Refu
     let from = record.state(eyes.side);
     let everybody_must = inside(&eyes.side.status, &["states", &from, "assignee", "type"]) == "ALL";
     let waits_for: Vec<String> = record.assignees.iter().filter(|code| **code != call.person.code).cloned().collect();
+    let taken = Taken { at: call.now, by: call.person.code.clone(), state: from.clone() };
     let (to, assignees) = if everybody_must && !secondary && !waits_for.is_empty() {
         (from, waits_for)
     } else {
@@ -124,7 +126,24 @@ fn take(city: &mut City, call: &Call, app: u64, step: &Step) -> Result<u64, Refu
     change(city, call, app, step.record, 2, |record| {
         record.status = Some(to);
         record.assignees = assignees;
+        record.history.push(taken);
     })
+}
+
+/// What `kintone.app.record.getStatusHistory()` gives: actions taken, the newest first. For whoever sees the record.
+pub(crate) fn history(city: &City, call: &Call) -> Result<Value, Refusal> {
+    let mut ask = call.ask();
+    let app = ask.id("app");
+    let id = ask.id("id");
+    let offset = ask.count("offset", 0, 0, 2_147_483_647);
+    let limit = ask.count("limit", 100, 1, 100);
+    ask.done()?;
+    let (_, record) = open(city, call, app, id, None)?;
+    let taken = record.history.iter().rev().skip(offset).take(limit);
+    let rows = taken.map(|taken| {
+        json!({ "changedAt": second(taken.at), "assignees": [city.people.badge(&taken.by)], "status": taken.state })
+    });
+    Ok(json!({ "history": rows.collect::<Vec<Value>>() }))
 }
 
 fn find_action<'a>(eyes: &Eyes<'a>, record: &Record, name: &str) -> Option<&'a Value> {

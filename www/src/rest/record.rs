@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::Call;
+use super::{Call, changes};
 use crate::app::{App, Settings};
 use crate::city::City;
 use crate::entry::{Entry, Errors, Stamps};
@@ -104,6 +104,8 @@ pub(super) fn add(
         created,
         status: None,
         assignees: Vec::new(),
+        history: Vec::new(),
+        changes: Vec::new(),
         comments: Vec::new(),
         last_comment: 0,
         values,
@@ -168,6 +170,7 @@ pub(super) fn update(
     let app = city.app_mut(change.app)?;
     let slot = app.records.get_mut(&change.id).ok_or_else(|| Refusal::record_not_found(change.id))?;
     let record = Arc::make_mut(slot);
+    changes::keep(record, &values, call);
     record.values = values;
     record.revision += 1;
     call.person.code.clone_into(&mut record.modifier);

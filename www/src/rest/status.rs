@@ -10,7 +10,7 @@ use crate::query;
 use crate::refusal::{Refusal, Text, not_in_enum, required};
 
 /// The built-in view of what waits for the reader (official page).
-const OWN_VIEW: &str = "(作業者が自分)";
+const OWN_VIEW: &str = "（作業者が自分）";
 
 pub(super) fn get(city: &City, call: &Call) -> Result<Value, Refusal> {
     let mut ask = call.ask();
@@ -134,7 +134,28 @@ fn read_states(city: &City, draft: &Settings, states: &Map<String, Value>) -> Re
         state.insert("assignee".into(), assignee);
         kept.insert(name.to_owned(), Value::Object(state));
     }
+    let first = kept.iter().min_by_key(|(_, state)| plain(&state["index"]).parse::<u64>().unwrap_or(u64::MAX));
+    if let Some((name, state)) = first
+        && !is_fit_to_be_first(draft, &state["assignee"])
+    {
+        let text = Text::new(
+            "先頭のステータスでは、作業者は空、またはレコードの作成者フィールドを指定します。",
+            "In the first status, the assignee must be empty or the field of the record's creator.",
+        );
+        return Err(Refusal::at(format!("states[{name}].assignee"), text));
+    }
     Ok(kept)
+}
+
+/// Observed: nobody works on a new record but, at most, its creator.
+fn is_fit_to_be_first(draft: &Settings, assignee: &Value) -> bool {
+    let mut entities = assignee["entities"].as_array().into_iter().flatten();
+    assignee["type"] == "ONE"
+        && entities.all(|row| {
+            let code = plain(inside(row, &["entity", "code"]));
+            inside(row, &["entity", "type"]) == "FIELD_ENTITY"
+                && form::find(&draft.properties, &code).is_some_and(|field| field.kind == "CREATOR")
+        })
 }
 
 fn read_entities(city: &City, draft: &Settings, at: &str, entities: &Value) -> Result<Vec<Value>, Refusal> {

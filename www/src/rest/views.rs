@@ -8,6 +8,12 @@ use crate::form::{self, plain};
 use crate::query;
 use crate::refusal::{Refusal, Text, not_in_enum, required};
 
+/// Members of a view that are one of a few words.
+const WORDS: [(&str, &[&str]); 2] = [("device", &["DESKTOP", "ANY"]), ("builtinType", &["ASSIGNEE"])];
+
+/// Most views of an app (official page).
+const LIMIT: usize = 1000;
+
 pub(super) fn get(city: &City, call: &Call) -> Result<Value, Refusal> {
     let mut ask = call.ask();
     let id = ask.id("app");
@@ -25,8 +31,18 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     let id = ask.id("app");
     let views = ask.object("views");
     let revision = ask.revision("revision");
+    ask.check_size("views", views.len(), 0, LIMIT);
     ask.done()?;
     city.edit(call, id, revision, |_, draft| {
+        // Observed: the built-in view goes with process management alone.
+        let built_in = draft.views.iter().find(|(_, view)| view["builtinType"] == "ASSIGNEE");
+        if let Some((name, _)) = built_in.filter(|(name, _)| !views.contains_key(*name)) {
+            let text = Text::new(
+                format!("一覧「{name}」は削除できません。"),
+                format!("The view \"{name}\" cannot be deleted."),
+            );
+            return Err(Refusal::new(400, "GAIA_IL44", text));
+        }
         let mut next = next_id(id, &draft.views);
         let mut kept = Map::new();
         for (key, given) in &views {
@@ -35,6 +51,11 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
             let kind = given["type"].as_str().ok_or_else(|| Refusal::at(format!("{at}.type"), required()))?;
             if !["LIST", "CALENDAR", "CUSTOM"].contains(&kind) {
                 return Err(Refusal::at(format!("{at}.type"), not_in_enum()));
+            }
+            for (word, words) in WORDS {
+                if !given[word].is_null() && !words.iter().any(|known| given[word] == *known) {
+                    return Err(Refusal::at(format!("{at}.{word}"), not_in_enum()));
+                }
             }
             if given["index"].is_null() {
                 return Err(Refusal::at(format!("{at}.index"), required()));
@@ -81,11 +102,6 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
                 }
             }
             kept.insert(name.to_owned(), Value::Object(view));
-        }
-        // The built-in view comes and goes with process management alone.
-        let built_in = draft.views.iter().filter(|(_, view)| view["builtinType"] == "ASSIGNEE");
-        for (name, view) in built_in {
-            kept.entry(name.clone()).or_insert_with(|| view.clone());
         }
         draft.views = kept;
         Ok(())
