@@ -184,6 +184,8 @@ test("an unfinished declaration is offered after a reload to its own person, on 
   await builder.reload();
   await builder.getByRole("button", { name: "続きから入力する" }).click();
   await expect(builder.getByLabel("利用目的")).toHaveValue("窓口の相談");
+  // Before the inspection has ended the screen refuses to save, and says so.
+  await expect(builder.locator(".naiki-verdict")).toBeVisible();
   await save(builder, "途中まで保存");
   await inspect(builder, kintone, 1);
   await expect(builder.getByRole("button", { name: "続きから入力する" })).toHaveCount(0);

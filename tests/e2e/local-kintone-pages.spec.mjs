@@ -146,3 +146,68 @@ test("a space shows its threads", async ({ kintone, enter }) => {
   await expect(builder.getByText("番号札を増やしたいです。")).toBeVisible();
   expect(await axe(builder)).toEqual([]);
 });
+
+test("addresses of pages: an app of the guest space lies below it, wherever they are asked for", async ({ kintone, enter }) => {
+  const build = (page, ...words) => page.evaluate(([name, params]) => globalThis.kintone.buildPageUrl(name, params).catch(() => "rejected"), words);
+  const at = (path) => kintone.address + path;
+  const [staff, stranger] = [await enter("staff"), await enter("itaku-ichiro")];
+  await Promise.all([staff.goto("/k/8/"), stranger.goto("/k/")]);
+  expect(await build(staff, "APP_DETAIL", { appId: 31, recordId: 2 })).toBe(at("/k/guest/3/31/show#record=2"));
+  expect(await build(staff, "APP_INDEX_MOBILE", { appId: "31", viewId: 5 })).toBe(at("/k/guest/3/m/31/?view=5"));
+  expect(await build(staff, "PEOPLE_TOP", { userCode: "office" })).toBe(at("/k/#/people/user/office"));
+  expect([await build(staff, "APP_DETAIL", { appId: 8 }), await build(staff, "NOWHERE", {})]).toEqual(["rejected", "rejected"]);
+  expect(await build(stranger, "APP_INDEX", { appId: 31 }), "told to those alone who may open the app").toBe(at("/k/31/"));
+  await staff.goto("/k/guest/3/31/");
+  expect(await build(staff, "APP_INDEX", { appId: 8 })).toBe(at("/k/8/"));
+  await staff.goto(await build(staff, "SPACE_PORTAL", { spaceId: 1 }));
+  await expect(staff).toHaveURL(/\/k\/space\/1$/);
+  await add(kintone.address, "builder", 1, kintone.plugin);
+  const builder = await enter("builder");
+  await builder.goto(`/k/admin/app/1/plugin/config?pluginId=${kintone.plugin}`);
+  expect(await build(builder, "PORTAL_TOP", {})).toBe("rejected");
+});
+
+test("scripts of all kintone: uploaded, put in order, narrowed to administrators", async ({ kintone, enter }) => {
+  const [office, staff] = [await enter("office"), await enter("staff")];
+  await office.goto("/k/admin/system/customize/");
+  const list = office.getByRole("group", { name: "PC用のJavaScript" });
+  const script = (name) => ({ name, mimeType: "text/javascript", buffer: Buffer.from(`(globalThis.ran ??= []).push("${name}");`) });
+  await list.locator('input[type="file"]').setInputFiles([script("a.js"), script("b.js")]);
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  await list.getByRole("button", { name: /a\.js.*下/ }).click();
+  await list.getByPlaceholder("https://").fill("http://example.jp/x.js");
+  await list.getByRole("button", { name: "URL指定で追加" }).click();
+  await expect(office.getByText("「https://」で始まるURLを入力してください。")).toBeVisible();
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  expect(await axe(office)).toEqual([]);
+  const save = async (scope) => {
+    await office.getByLabel(scope).check();
+    const answered = office.waitForResponse(/domain-customize/);
+    await office.getByRole("button", { name: "保存", exact: true }).click();
+    expect((await answered).status()).toBe(200);
+  };
+  const ran = async (page) => {
+    await page.goto("/k/8/");
+    await expect(rows(page).first()).toBeVisible();
+    return page.evaluate(() => globalThis.ran ?? []);
+  };
+  await save("すべてのユーザーに適用");
+  expect(await ran(staff)).toEqual(["b.js", "a.js"]);
+  await save("アプリ管理者だけに適用");
+  expect([await ran(staff), await ran(await enter("office"))]).toEqual([[], ["b.js", "a.js"]]);
+});
+
+test("scripts of an app are saved twice without leaving the page", async ({ enter }) => {
+  const office = await enter("office");
+  await office.goto("/k/admin/app/flow?app=8#section=customize");
+  const list = office.getByRole("group", { name: "PC用のJavaScript" });
+  await list.locator('input[type="file"]').setInputFiles([{ name: "a.js", mimeType: "text/javascript", buffer: Buffer.from("0;") }, { name: "b.js", mimeType: "text/javascript", buffer: Buffer.from("1;") }]);
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  for (const scope of ["アプリ管理者だけに適用", "適用しない"]) {
+    await office.getByLabel(scope).check();
+    const answered = office.waitForResponse((response) => response.request().method() === "PUT");
+    await office.getByRole("button", { name: "保存", exact: true }).click();
+    expect((await answered).status()).toBe(200);
+    await expect(office.getByText(/^保存しました/)).toBeVisible();
+  }
+});

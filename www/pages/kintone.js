@@ -65,40 +65,6 @@
     return { type: 'APP', page: page + suffix };
   };
 
-  const PAGES = {
-    APP_INDEX: p => [`/k/${p('appId')}/`, { view: p('viewId', false) }],
-    APP_CREATE: p => [`/k/${p('appId')}/edit`],
-    APP_DETAIL: p => [`/k/${p('appId')}/show#record=${p('recordId')}`],
-    APP_EDIT: p => [`/k/${p('appId')}/show#record=${p('recordId')}&mode=edit`],
-    APP_PRINT: p => [`/k/${p('appId')}/print`, { record: p('recordId') }],
-    APP_REPORT: p => [`/k/${p('appId')}/report`, { report: p('reportId') }],
-    APP_INDEX_MOBILE: p => [`/k/m/${p('appId')}/`, { view: p('viewId', false) }],
-    APP_CREATE_MOBILE: p => [`/k/m/${p('appId')}/edit`],
-    APP_DETAIL_MOBILE: p => [`/k/m/${p('appId')}/show`, { record: p('recordId') }],
-    APP_EDIT_MOBILE: p => [`/k/m/${p('appId')}/show?record=${p('recordId')}#mode=edit`],
-    APP_REPORT_MOBILE: p => [`/k/m/${p('appId')}/report`, { report: p('reportId') }],
-    PORTAL_TOP: () => ['/k/'],
-    PORTAL_TOP_MOBILE: () => ['/k/m/'],
-    SPACE_PORTAL: p => [`/k/#/space/${p('spaceId')}`],
-    SPACE_THREAD: p => [`/k/#/space/${p('spaceId')}/thread/${p('threadId')}`],
-    SPACE_PORTAL_MOBILE: p => [`/k/m/#/space/${p('spaceId')}`],
-    SPACE_THREAD_MOBILE: p => [`/k/m/#/space/${p('spaceId')}/thread/${p('threadId')}`],
-  };
-  const pageUrl = async (page, params = {}) => {
-    const make = PAGES[page];
-    if (!make) throw new Error(`page: ${page}`);
-    const [path, query = {}] = make((name, required = true) => {
-      const value = params[name];
-      if (required && (value === undefined || value === null || value === '')) throw new Error(`params.${name}`);
-      return value === undefined ? undefined : encodeURIComponent(value);
-    });
-    const entries = Object.entries(query).filter(([, value]) => value !== undefined);
-    // Of an app, on a page of a guest space: its address there.
-    const here = /^\/k\/guest\/\d+\//.exec(location.pathname)?.[0] ?? '/k/';
-    const place = page.startsWith('APP_') ? path.replace(/^\/k\//, here) : path;
-    return location.origin + place + (entries.length ? `?${entries.map(pair => pair.join('=')).join('&')}` : '');
-  };
-
   const viewsInOrder = () => Object.values(app.views ?? {}).sort((a, b) => Number(a.index) - Number(b.index));
   // The settings that the page of kintone.app.get() names; changes of records are always kept here.
   const general = () => {
@@ -209,7 +175,6 @@
     isMobileApp: later(EVERYWHERE_BUT_CONFIG, () => false),
     isRevampedUI: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => false),
     isUsersAndSystemAdministrator: later(EVERYWHERE_BUT_CONFIG, () => boot.rights.commonAdmin),
-    buildPageUrl: pageUrl,
     getAvailableApiTypes: later([...EVERYWHERE_BUT_CONFIG, 'config'], () => ['CORE']),
     getAvailableServices: later(EVERYWHERE_BUT_CONFIG, () => ({ garoon: false, office: false, mailwise: false })),
     isAccessWithClientCertificateAuthentication: later(EVERYWHERE_BUT_CONFIG, () => false),

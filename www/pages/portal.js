@@ -34,7 +34,15 @@ const spaceNames = async apps => {
   return new Map(ids.map(id => [id, known.get(id)]));
 };
 
+// kintone keeps its spaces behind the portal's address.
+const followSpace = () => {
+  const space = /^#\/space\/(\d+)/.exec(location.hash)?.[1];
+  if (space) location.replace(`/k/space/${space}`);
+};
+
 export const portalPage = async () => {
+  followSpace();
+  addEventListener('hashchange', followSpace);
   host.elements.portalSpace = h('div', { class: 'portal-space' });
   const list = h('div', { class: 'app-groups' });
   const note = h('p', { class: 'empty', role: 'status' }, say('loading'));

@@ -1,4 +1,5 @@
 // The four lists of a customisation: JavaScript and CSS, for PC and for mobile.
+import { host } from './host.js';
 import { button, h, newId } from './element.js';
 import { orderButtons } from './order-buttons.js';
 import { tell, upload } from './rest.js';
@@ -39,7 +40,11 @@ export const scriptLists = (customisation, mayEdit) => {
             },
           })),
           address, button(say('addUrl'), () => {
-            if (!address.value.startsWith('https://')) return;
+            if (!address.value.startsWith('https://')) {
+              host.notify('ERROR', say('urlNeedsHttps'));
+              address.focus();
+              return;
+            }
             list.push({ type: 'URL', url: address.value });
             redraw();
           }, { class: 'button button-small' })));

@@ -186,6 +186,7 @@ export const SETTINGS_WORDS = {
   uploadTo: ['{title}をアップロードして追加', 'Upload: {title}'],
   urlFor: ['{title}のURL', 'URL: {title}'],
   addUrl: ['URL指定で追加', 'Add link'],
+  urlNeedsHttps: ['「https://」で始まるURLを入力してください。', 'Enter a URL that begins with "https://".'],
   noFiles: ['ファイルはありません。', 'No files.'],
   customizeReadOnly: ['変更できるのはkintoneシステム管理者だけです。', 'Only kintone system administrators can change these lists.'],
 

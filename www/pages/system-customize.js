@@ -7,16 +7,23 @@ import { completeLists, entriesToSend, scriptLists } from './script-lists.js';
 import { say } from './words.js';
 
 export const systemCustomizePage = async () => {
-  const customisation = completeLists(await get('/local/domain-customize.json', {}));
+  let customisation;
+  const area = h('div', {});
+  const show = answer => {
+    customisation = completeLists(answer);
+    area.replaceChildren(scriptLists(customisation, true));
+  };
+  show(await get('/local/domain-customize.json', {}));
   const save = async () => {
     try {
-      await put('/local/domain-customize.json', entriesToSend(customisation, true));
+      // A file that was uploaded has another key once it is kept.
+      show(await put('/local/domain-customize.json', entriesToSend(customisation, true)));
       host.notify('SUCCESS', say('saved'));
     } catch (error) {
       tell(error);
     }
   };
   draw(crumbs([say('portal'), '/k/'], [say('administration')], [say('systemCustomize')]), h('h1', { class: 'app-title' }, say('systemCustomize')),
-    h('section', { class: 'panel' }, h('p', { class: 'hint' }, say('systemCustomizeNote')), scriptLists(customisation, true),
+    h('section', { class: 'panel' }, h('p', { class: 'hint' }, say('systemCustomizeNote')), area,
       h('p', {}, button(say('save'), save, { class: 'button button-submit' }))));
 };

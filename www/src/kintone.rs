@@ -188,6 +188,7 @@ pub fn router(kintone: Kintone) -> Router {
         .route("/local/shared-settings.json", any(local::answer))
         .route("/local/plugin-use.json", any(local::answer))
         .route("/local/status-history.json", any(local::answer))
+        .route("/local/guest-space.json", any(local::answer))
         .route("/local/record-changes.json", any(local::answer))
         .route("/local/language", any(local::answer))
         .route("/local/language.json", any(local::answer))

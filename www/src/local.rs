@@ -40,6 +40,7 @@ pub(crate) async fn answer(State(kintone): State<Kintone>, request: Request) -> 
             (Verb::Put, "/local/domain-customize") => set_domain(&mut city, &call),
             (Verb::Post, "/local/token") => token::make(&mut city, &call),
             (Verb::Get, "/local/status-history") => status_history(&city, &call),
+            (Verb::Get, "/local/guest-space") => guest_space(&city, &call),
             (Verb::Get, "/local/record-changes") => record_changes(&city, &call),
             (Verb::Put, "/local/plugin-use") => plugin_use(&mut city, &call),
             (Verb::Get, "/local/plugin-use") => plugins_closed(&city, &call),
@@ -178,6 +179,15 @@ fn set_domain(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     changed.files.retain(|key, file| file.holder != Holder::Domain || used.contains(key));
     *city = changed;
     Ok(city.domain.clone())
+}
+
+/// The guest space in which an app lies, `{space: null}` when in none: told to those alone who may open the app.
+fn guest_space(city: &City, call: &Call) -> Result<Value, Refusal> {
+    let mut ask = call.ask();
+    let app = ask.id("app");
+    ask.done()?;
+    let opens = city.readable(app, false, &call.person).is_ok();
+    Ok(json!({ "space": city.guest_space_of(app).filter(|_| opens) }))
 }
 
 /// The display language of whoever asks, as on cybozu.com's own page of personal settings.
