@@ -41,6 +41,9 @@ pub(crate) struct Space {
 pub(crate) struct Thread {
     pub(crate) name: String,
     pub(crate) body: Option<String>,
+    /// Who opened it; nobody in particular opened the first.
+    #[serde(default)]
+    pub(crate) creator: String,
     /// `{id, text, creator, createdAt, mentions, files}`, the oldest first.
     pub(crate) comments: Vec<Value>,
 }
@@ -122,7 +125,12 @@ impl Space {
 
     /// A thread of the space by its number.
     pub(crate) fn thread(&self, id: u64) -> Option<Thread> {
-        let first = || Thread { name: self.name.clone(), body: self.body.clone(), comments: Vec::new() };
+        let first = || Thread {
+            name: self.name.clone(),
+            body: self.body.clone(),
+            creator: String::new(),
+            comments: Vec::new(),
+        };
         self.threads.get(&id).cloned().or_else(|| (id == self.default_thread).then(first))
     }
 

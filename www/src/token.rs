@@ -69,6 +69,7 @@ pub(crate) fn admit(call: &Call) -> Result<(), Refusal> {
     }
     let closed = call.user_api
         || call.verb == Verb::Post && call.name == "app"
+        || call.name.split('/').next() == Some("space")
         || matches!(
             call.name.as_str(),
             "apps"
@@ -80,8 +81,8 @@ pub(crate) fn admit(call: &Call) -> Result<(), Refusal> {
                 | "plugins"
                 | "plugins/required"
                 | "plugin/apps"
-                | "space"
-                | "space/members"
+                | "template/space"
+                | "guests"
                 | "records/acl/evaluate"
         );
     if closed {

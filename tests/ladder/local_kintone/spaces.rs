@@ -105,6 +105,7 @@ async fn members_threads_and_the_body_belong_to_those_who_run_the_space() {
     let change = json!({ "id": 1, "members": [row("builder", true), { "entity": { "type": "ORGANIZATION", "code": "joho" }, "includeSubs": true }] });
     assert_eq!(door.refused("staff", "PUT", members, change.clone()).await, (403, "CB_NO02".into()));
     for bad in [
+        json!([]),
         json!([row("staff", false)]),
         json!([row("nobody", true)]),
         json!([{ "entity": { "type": "ROBOT", "code": "x" }, "isAdmin": true }]),
@@ -186,4 +187,24 @@ async fn guests_are_made_admitted_and_taken_away() {
     assert!(!members.to_string().contains("guest/"));
     door.ask("admin", "DELETE", "/k/v1/guests.json", json!({ "guests": ["new@guest.example.jp"] })).await;
     door.errors("office", "PUT", space, json!({ "id": 3, "guests": ["new@guest.example.jp"] })).await;
+}
+
+#[tokio::test]
+async fn threads_of_a_guest_space_are_reached_by_its_path_and_changed_by_their_own() {
+    let door = Door::midori();
+    let new = json!({ "space": 3, "name": "進め方" });
+    assert_eq!(
+        door.refused("builder", "POST", "/k/v1/space/thread.json", new.clone()).await,
+        (400, "GAIA_IL23".into())
+    );
+    let inside = "/k/guest/3/v1/space/thread.json";
+    let outside = door.refused("builder", "POST", inside, json!({ "space": 1, "name": "外" })).await;
+    assert_eq!(outside, (403, "CB_NO02".into()));
+    let thread = door.post("builder", inside, new).await["id"].clone();
+    let rename = json!({ "id": thread, "name": "決め方" });
+    assert_eq!(door.refused("staff", "PUT", inside, rename.clone()).await, (403, "CB_NO02".into()));
+    let normal = door.refused("builder", "PUT", "/k/v1/space/thread.json", rename.clone()).await;
+    assert_eq!(normal, (400, "GAIA_IL23".into()));
+    door.put("builder", inside, rename.clone()).await;
+    door.put("office", inside, rename).await;
 }

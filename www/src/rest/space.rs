@@ -143,7 +143,7 @@ fn read_members(city: &City, call: &Call) -> Result<Vec<Value>, Refusal> {
         }
         rows.push(Value::Object(row));
     }
-    if !given.is_empty() && rows.iter().all(|row| row["isAdmin"] == false) {
+    if rows.iter().all(|row| row["isAdmin"] == false) {
         let text = Text::new("スペース管理者を1人以上指定してください。", "Specify at least one space administrator.");
         ask.refuse("members", text);
     }

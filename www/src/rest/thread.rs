@@ -42,7 +42,9 @@ pub(super) fn post(city: &mut City, call: &Call) -> Result<Value, Refusal> {
         return Err(Refusal::at("space", text));
     }
     let id = city.next_thread();
-    space.threads.insert(id, Thread { name: name.unwrap_or_default(), ..Thread::default() });
+    space
+        .threads
+        .insert(id, Thread { name: name.unwrap_or_default(), creator: call.person.code.clone(), ..Thread::default() });
     city.spaces.insert(space.id, space);
     Ok(json!({ "id": id.to_string() }))
 }
@@ -65,6 +67,10 @@ pub(super) fn put(city: &mut City, call: &Call) -> Result<Value, Refusal> {
     let space = city.spaces.values().find(|space| space.thread(id).is_some()).ok_or_else(|| not_found(id))?.id;
     let mut space = open(city, call, space)?.clone();
     let mut thread = space.thread(id).ok_or_else(|| not_found(id))?;
+    // Official page: whoever opened the thread, or administers the space.
+    if thread.creator != call.person.code && !space.is_run_by(&city.people, &call.person) {
+        return Err(Refusal::no_right());
+    }
     thread.name = name.unwrap_or(thread.name);
     thread.body = body.or(thread.body);
     space.threads.insert(id, thread);
