@@ -62,6 +62,11 @@ impl Kind {
         )
     }
 
+    /// Whether kintone counts and dates records by it.
+    pub const fn kept_by_kintone(self) -> bool {
+        matches!(self, Self::RecordNumber | Self::CreatedTime | Self::UpdatedTime)
+    }
+
     /// Whether it holds no value of a record.
     pub const fn empty(self) -> bool {
         matches!(self, Self::Group | Self::ReferenceTable | Self::Category | Self::Status)

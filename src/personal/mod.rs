@@ -3,9 +3,16 @@
 //! Works on fields and text only. Law: 個人情報の保護に関する法律 2条, 同施行令 1条・2条, 番号法 2条5項.
 
 pub mod identifiers;
+mod label;
 pub mod labels;
 #[rustfmt::skip]
 mod lexicon;
+mod scorer;
+pub mod train;
+#[rustfmt::skip]
+mod weights;
+pub mod whole_form;
+mod words;
 
 use serde::{Deserialize, Serialize};
 

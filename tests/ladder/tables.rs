@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use naiki::personal::train::{self, Example};
 use naiki::policy::built_in::BuiltIn;
 use naiki::rule::Reach;
 use naiki::rules::ALL;
@@ -96,4 +97,46 @@ fn rule_index() {
         .unwrap();
     }
     tests::generated("docs/rules.md", &out);
+}
+
+/// How many pieces a table keeps: as many as the console has room for.
+const PIECES: [(&str, usize); 2] = [("PERSONAL", 5_000), ("SPECIAL", 1_500)];
+
+#[test]
+fn weights() {
+    let corpus = ["person", "health", "other"]
+        .map(|name| std::fs::read_to_string(tests::root().join(format!("src/personal/corpus/{name}.txt"))).unwrap());
+    let mut examples: Vec<Example> = corpus.iter().flat_map(|text| train::corpus(text)).collect();
+    for file in ["labels/positive.tsv", "labels/negative.tsv"] {
+        let Some(file) = tests::shared(file) else { return };
+        let all = train::labelled(&std::fs::read_to_string(file).unwrap());
+        examples.extend(all.into_iter().filter(|example| !example.undecided()));
+    }
+    let Some(file) = tests::shared("labels/forms.jsonl") else { return };
+    let all = train::forms(&std::fs::read_to_string(file).unwrap()).unwrap();
+    examples.extend(all.into_iter().filter(|example| !example.undecided()));
+    let rows = train::take_apart(&examples);
+    let learnt = [
+        train::learn(&rows, |at| Some(examples[at].personal()), PIECES[0].1),
+        train::learn(&rows, |at| examples[at].personal().then(|| examples[at].special()), PIECES[1].1),
+    ];
+    let mut readable = String::new();
+    let mut code = String::from(
+        "//! Generated from the labels in `corpus` and beside the repository by the test `tables`; `UPDATE=1` rewrites it.\n//! `weights.tsv` says the same in words.\n",
+    );
+    for ((name, _), table) in PIECES.iter().zip(&learnt) {
+        let keys: Vec<String> =
+            table.weights.keys().map(|key| format!("0x{:04x}_{:04x}", key >> 16, key & 0xffff)).collect();
+        let weights: Vec<String> = table.weights.values().map(|(_, weight)| weight.to_string()).collect();
+        writeln!(code, "pub(super) static {name}_KEYS: [u32; {}] = [{}];", keys.len(), keys.join(",")).unwrap();
+        writeln!(code, "pub(super) static {name}: [i8; {}] = [{}];", weights.len(), weights.join(",")).unwrap();
+        writeln!(code, "pub(super) const {name}_BIAS: i32 = {};", table.bias).unwrap();
+        let mut pieces: Vec<&(String, i8)> = table.weights.values().collect();
+        pieces.sort_by_key(|(piece, weight)| (-i32::from(*weight), piece.clone()));
+        for (piece, weight) in pieces {
+            writeln!(readable, "{name}\t{weight}\t{piece}").unwrap();
+        }
+    }
+    tests::generated("src/personal/weights.tsv", &readable);
+    tests::generated("src/personal/weights.rs", &code);
 }

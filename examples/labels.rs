@@ -1,0 +1,255 @@
+//! Measures the label classifier: `cargo run --release --example labels -- FILE.tsv [FILE.tsv …] [--forms FILE.jsonl]`.
+//!
+//! A table has the columns label, category and source below a head line; `NEG…` holds no personal information, and
+//! `NEG_CONTEXT…` cannot be decided from the label and is counted apart. A form is a line of JSON with `app` and `fields`
+//! (`label`, `type`, `category`, `pii`).
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use naiki::kintone::field::{Field, Kind};
+use naiki::personal::Confidence;
+use naiki::personal::train::{self, Example};
+use naiki::personal::whole_form::{classify, said};
+use serde::Deserialize;
+
+/// From where on a label counts as strong, in the units of the learnt table.
+const STRONG: i32 = 24;
+/// What the committed tables were learnt from, beside the labels given.
+const CORPUS: [&str; 3] = [
+    include_str!("../src/personal/corpus/person.txt"),
+    include_str!("../src/personal/corpus/health.txt"),
+    include_str!("../src/personal/corpus/other.txt"),
+];
+/// How many pieces the committed table keeps.
+const PIECES: usize = 5_000;
+
+#[derive(Deserialize)]
+struct Form {
+    app: String,
+    fields: Vec<Labelled>,
+}
+
+#[derive(Deserialize)]
+struct Labelled {
+    label: String,
+    #[serde(rename = "type", default)]
+    kind: Option<Kind>,
+    category: String,
+    pii: Option<bool>,
+    #[serde(default)]
+    options: Vec<String>,
+}
+
+/// Right and wrong answers.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    found: u32,
+    personal: u32,
+    wrong: u32,
+    other: u32,
+}
+
+impl Tally {
+    fn count(&mut self, personal: bool, flagged: bool) {
+        if personal {
+            self.personal += 1;
+            self.found += u32::from(flagged);
+        } else {
+            self.other += 1;
+            self.wrong += u32::from(flagged);
+        }
+    }
+
+    fn line(&self) -> String {
+        let share = |part: u32, whole: u32| {
+            if whole == 0 {
+                "     –".to_owned()
+            } else {
+                format!("{:5.1}%", 100.0 * f64::from(part) / f64::from(whole))
+            }
+        };
+        format!(
+            "recall {} ({}/{})  false positives {} ({}/{})",
+            share(self.found, self.personal),
+            self.found,
+            self.personal,
+            share(self.wrong, self.other),
+            self.wrong,
+            self.other
+        )
+    }
+}
+
+fn main() -> ExitCode {
+    match measure(&std::env::args().skip(1).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("labels: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn measure(words: &[String]) -> Result<(), String> {
+    let read = |path: &String| std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"));
+    let mut examples = Vec::new();
+    let mut forms = Vec::new();
+    let mut words = words.iter();
+    let mut asked = false;
+    while let Some(word) = words.next() {
+        asked = true;
+        if word == "--forms" {
+            let path = words.next().ok_or("--forms needs a file")?;
+            for (line, text) in read(path)?.lines().enumerate() {
+                let form = serde_json::from_str::<Form>(text)
+                    .map_err(|error| format!("{path}, line {}: {error}", line + 1))?;
+                forms.push(form);
+            }
+        } else {
+            examples.extend(train::labelled(&read(word)?));
+        }
+    }
+    if !asked {
+        return Err("give tables of labels (FILE.tsv), or --forms FILE.jsonl".to_owned());
+    }
+    if !examples.is_empty() {
+        labels_alone(&examples);
+    }
+    if !forms.is_empty() {
+        whole_forms(&forms);
+    }
+    Ok(())
+}
+
+fn labels_alone(examples: &[Example]) {
+    let (undecided, decided): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| example.undecided());
+    let sums: Vec<i32> = decided.iter().map(|example| said(&example.label).sum).collect();
+    println!("Labels alone, the committed tables:");
+    report(&decided, &sums);
+    let held = leave_one_source_out(&decided);
+    println!("\nLeave one source out (learnt anew without the labels of the source that is judged):");
+    report(&decided, &held);
+    if !undecided.is_empty() {
+        let flagged = undecided.iter().filter(|example| said(&example.label).sum > 0).count();
+        println!("\nNEG_CONTEXT (undecidable alone, not counted above): {flagged} of {} flagged", undecided.len());
+    }
+    table("By source, the committed tables", &decided, &sums, |example| &example.source);
+    table("By source, left out", &decided, &held, |example| &example.source);
+    table("By category, left out", &decided, &held, |example| &example.category);
+    println!("\nConfusions, the committed tables:");
+    for (example, sum) in decided.iter().zip(&sums).filter(|(example, sum)| (**sum > 0) != example.personal()) {
+        let what = if example.personal() { "missed" } else { "wrongly flagged" };
+        println!("  {what}: {} [{}] {sum} ({})", example.label, example.category, example.source);
+    }
+}
+
+fn report(examples: &[&Example], sums: &[i32]) {
+    let (mut strong, mut all, mut special) = (Tally::default(), Tally::default(), Tally::default());
+    for (example, sum) in examples.iter().zip(sums) {
+        strong.count(example.personal(), *sum >= STRONG);
+        all.count(example.personal(), *sum > 0);
+        if example.special() {
+            special.count(true, *sum > 0);
+        }
+    }
+    println!("  strong only   {}", strong.line());
+    println!("  all           {}", all.line());
+    println!("  special care  {}", special.line());
+}
+
+fn table<'a>(title: &str, examples: &[&'a Example], sums: &[i32], by: impl Fn(&'a Example) -> &'a String) {
+    let mut rows: BTreeMap<&String, Tally> = BTreeMap::new();
+    for (example, sum) in examples.iter().zip(sums) {
+        rows.entry(by(example)).or_default().count(example.personal(), *sum > 0);
+    }
+    println!("\n{title}:");
+    for (name, tally) in rows {
+        println!("  {}  {name}", tally.line());
+    }
+}
+
+/// The sum of each label by a table that was learnt without its source.
+fn leave_one_source_out(examples: &[&Example]) -> Vec<i32> {
+    let mut all: Vec<Example> = examples.iter().map(|example| (*example).clone()).collect();
+    all.extend(CORPUS.iter().flat_map(|text| train::corpus(text)));
+    let rows = train::take_apart(&all);
+    let mut tables = BTreeMap::new();
+    for example in examples {
+        tables.entry(&example.source).or_insert_with(|| {
+            let given = examples.len();
+            let uses = |at: usize| at >= given || all.get(at).is_some_and(|other| other.source != example.source);
+            train::learn(&rows, |at| all.get(at).filter(|_| uses(at)).map(Example::personal), PIECES)
+        });
+    }
+    let sums = examples
+        .iter()
+        .zip(&rows.rows)
+        .map(|(example, row)| tables.get(&example.source).map_or(0, |table| table.sum(row)));
+    sums.collect()
+}
+
+fn whole_forms(forms: &[Form]) {
+    let (mut alone, mut all, mut special) = (Tally::default(), Tally::default(), Tally::default());
+    let (mut wrong_forms, mut wrong_flags) = (0, 0);
+    let mut rows: BTreeMap<&String, Tally> = BTreeMap::new();
+    let mut confusions = Vec::new();
+    for form in forms {
+        let fields: Vec<Field> = form.fields.iter().enumerate().map(|(at, field)| as_field(at, field)).collect();
+        let found = classify(&fields, &form.app);
+        let personal = form.fields.iter().any(|field| field.pii == Some(true));
+        let mut wrong = 0;
+        for (at, field) in form.fields.iter().enumerate() {
+            let Some(yes) = field.pii else { continue };
+            let flagged = found.iter().any(|one| one.code == at.to_string() && one.confidence >= Confidence::Medium);
+            all.count(yes, flagged);
+            rows.entry(&field.category).or_default().count(yes, flagged);
+            alone.count(yes, said(&field.label).sum > 0);
+            if field.category.starts_with("S_") {
+                special.count(yes, flagged);
+            }
+            wrong += u32::from(flagged && !yes);
+            if flagged != yes {
+                let what = if yes { "missed" } else { "wrongly flagged" };
+                confusions.push(format!(
+                    "  {what}: {} [{}] {} ({})",
+                    field.label,
+                    field.category,
+                    said(&field.label).sum,
+                    form.app
+                ));
+            }
+        }
+        if !personal {
+            wrong_forms += 1;
+            wrong_flags += wrong;
+        }
+    }
+    println!("\nWhole forms ({}), with their context:", forms.len());
+    println!("  labels alone  {}", alone.line());
+    println!("  with context  {}", all.line());
+    println!("  special care  {}", special.line());
+    println!(
+        "  fields wrongly flagged in forms without personal information: {wrong_flags} in {wrong_forms} forms, {:.2} a form",
+        f64::from(wrong_flags) / f64::from(wrong_forms.max(1))
+    );
+    println!("\nBy category:");
+    for (name, tally) in rows {
+        println!("  {}  {name}", tally.line());
+    }
+    println!("\nConfusions:");
+    for line in &confusions {
+        println!("{line}");
+    }
+}
+
+fn as_field(at: usize, field: &Labelled) -> Field {
+    Field {
+        code: at.to_string(),
+        label: field.label.clone(),
+        kind: field.kind.unwrap_or(Kind::SingleLineText),
+        table: None,
+        options: field.options.clone(),
+        protocol: None,
+    }
+}
