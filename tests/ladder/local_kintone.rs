@@ -4,8 +4,11 @@ mod city;
 mod clients;
 mod administration;
 mod bad_input;
+mod codes;
 mod comments;
 mod dates;
+mod endpoints;
+mod endpoints_of_settings;
 mod faults;
 mod field_settings;
 mod formulas;
@@ -15,6 +18,7 @@ mod pages;
 mod plugins;
 mod records;
 mod rights;
+mod roles;
 mod scale;
 mod settings;
 mod kept;
@@ -22,6 +26,7 @@ mod spaces;
 mod statistics;
 mod tokens;
 mod wire;
+mod wrong_kinds;
 
 use std::sync::Arc;
 

@@ -128,9 +128,15 @@ async fn unknown_keys_and_wrong_kinds() {
 #[tokio::test]
 async fn a_name_is_never_a_path() {
     let door = Door::midori();
-    for (given, kept) in
-        [("../../etc/passwd", "passwd"), ("C:\\\\a\\\\b.txt", "b.txt"), ("/abs", "abs"), ("a b.txt", "a b.txt")]
-    {
+    for (given, kept) in [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\\\a\\\\b.txt", "b.txt"),
+        ("/abs", "abs"),
+        ("a b.txt", "a b.txt"),
+        ("..\\\\..%2fx", "..%2fx"),
+        ("a\u{85}b.txt", "ab.txt"),
+        ("....//x.", "x."),
+    ] {
         let key = door.upload("office", given, "text/plain", b"x").await;
         let add =
             json!({ "app": 8, "record": { "品名": { "value": "x" }, "写真": { "value": [{ "fileKey": key }] } } });
@@ -170,12 +176,26 @@ async fn bombs_and_paths_in_plugins() {
         files.extend(extra.iter().map(|(name, bytes)| (*name, *bytes)));
         signed(&zip(&files))
     };
+    let brackets = "[".repeat(1_000_000);
+    let good = Packer::contents(&super::plugins::manifest("1"));
+    let signature = packer.sign(&good);
+    let cut = zip(&[("contents.zip", &good), ("PUBKEY", &packer.public()), ("SIGNATURE", &signature[1..])]);
+    let whole = signed(&good);
+    let half = &whole[..whole.len() / 2];
     let many = ["a", "b", "c", "d", "e", "f"].map(|name| (name, zeros.as_slice()));
     for (what, bomb) in [
         ("many files under the limit of one", with(&many)),
         ("a path that leads out", with(&[("../evil.js", b"x")])),
         ("an absolute path", with(&[("/evil.js", b"x")])),
         ("a path of another system", with(&[("..\\evil.js", b"x")])),
+        ("a path through a folder", with(&[("js/../../evil.js", b"x")])),
+        ("a manifest without end", signed(&zip(&[("manifest.json", brackets.as_bytes())]))),
+        ("no manifest", signed(&zip(&[("icon.png", b"icon")]))),
+        ("no contents", zip(&[("PUBKEY", &packer.public()), ("SIGNATURE", &packer.sign(b""))])),
+        ("contents that are no zip", signed(b"PK\x03\x04 and no more")),
+        ("a key that is none", zip(&[("contents.zip", &good), ("PUBKEY", b"key"), ("SIGNATURE", &packer.sign(&good))])),
+        ("a signature cut short", cut),
+        ("half a zip", half.to_vec()),
         ("no zip", b"no zip at all".to_vec()),
     ] {
         assert_eq!(install(&door, "office", "POST", &bomb, None).await.0, 400, "{what}");

@@ -9,7 +9,7 @@ fn entity(kind: &str, code: &str) -> Value {
 }
 
 /// App 1 with three states: the approver is chosen, then everybody named must agree.
-async fn with_process() -> Door {
+pub(super) async fn with_process() -> Door {
     let door = Door::midori();
     let body = json!({
         "app": 1,

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use super::{Call, guest, layout};
 use crate::app::{App, Deployed};
 use crate::city::City;
-use crate::form::plain;
 use crate::refusal::{Refusal, Text};
 use crate::seed;
 
@@ -23,7 +22,7 @@ pub(super) fn get(city: &City, call: &Call) -> Result<Value, Refusal> {
 pub(super) fn list(city: &City, call: &Call) -> Result<Value, Refusal> {
     let mut ask = call.ask();
     let ids = ask.ids("ids", 100);
-    let codes: Vec<String> = ask.short_list("codes", 100).iter().map(plain).collect();
+    let codes = ask.texts("codes", 100);
     let spaces = ask.ids("spaceIds", 100);
     let name = ask.text_or("name").map(|name| lower(&name));
     let limit = ask.count("limit", 100, 1, 100);

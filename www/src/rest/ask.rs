@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::kinds::not_a_text;
 use crate::form::{is_true, plain};
 use crate::refusal::{Refusal, Text, not_in_enum, required};
 
@@ -76,8 +77,14 @@ impl<'a> Ask<'a> {
         String::new()
     }
 
+    /// A text; numbers and booleans become one.
     pub(crate) fn text_or(&mut self, key: &str) -> Option<String> {
-        self.value(key).map(plain)
+        let value = self.value(key)?;
+        if value.is_array() || value.is_object() {
+            self.refuse(key, not_a_text());
+            return None;
+        }
+        Some(plain(value))
     }
 
     pub(crate) fn flag(&mut self, key: &str) -> Option<bool> {
@@ -132,6 +139,15 @@ impl<'a> Ask<'a> {
         let list = self.list_or(key).unwrap_or_default();
         self.check_size(key, list.len(), 0, most);
         list
+    }
+
+    /// Texts of a list of at most `most`.
+    pub(crate) fn texts(&mut self, key: &str, most: usize) -> Vec<String> {
+        let list = self.short_list(key, most);
+        for (index, _) in list.iter().enumerate().filter(|(_, item)| item.is_array() || item.is_object()) {
+            self.refuse(&format!("{key}[{index}]"), not_a_text());
+        }
+        list.iter().map(plain).collect()
     }
 
     pub(crate) fn check_size(&mut self, key: &str, size: usize, least: usize, most: usize) {

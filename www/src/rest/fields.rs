@@ -149,7 +149,7 @@ fn replaced(properties: &Map<String, Value>, key: &str, code: &str, field: &Valu
 }
 
 fn changed_field(city: &City, at: &str, key: &str, current: &Value, given: &Value) -> Result<Value, Refusal> {
-    if given["type"].as_str().is_some_and(|kind| current["type"] != kind) {
+    if !given["type"].is_null() && current["type"] != given["type"] {
         let text = Text::new("フィールドタイプは変更できません。", "The field type cannot be changed.");
         return Err(Refusal::at(format!("{at}.type"), text));
     }

@@ -20,6 +20,7 @@ mod file;
 mod guest;
 mod guests;
 mod kept;
+mod kinds;
 pub(crate) mod layout;
 mod new_field;
 mod plugin;
@@ -63,6 +64,7 @@ fn dispatch(city: &mut City, call: &Call) -> Result<Answer, Refusal> {
     use Verb::{Delete, Get, Post, Put};
     guest::admit(city, call)?;
     token::admit(call)?;
+    kinds::check(call)?;
     if call.user_api {
         return users::get(city, call).map(Answer::Json);
     }

@@ -8,14 +8,13 @@ use serde_json::{Value, json};
 use super::app_plugins::plugin_not_found;
 use super::{Call, Verb};
 use crate::city::City;
-use crate::form::plain;
 use crate::plugin::Plugin;
 use crate::refusal::{Refusal, Text};
 use crate::store::Holder;
 
 pub(super) fn list(city: &City, call: &Call) -> Result<Value, Refusal> {
     let mut ask = call.ask();
-    let ids: Vec<String> = ask.short_list("ids", 100).iter().map(plain).collect();
+    let ids = ask.texts("ids", 100);
     let limit = ask.count("limit", 100, 1, 100);
     let offset = ask.count("offset", 0, 0, 2_147_483_647);
     ask.done()?;

@@ -32,7 +32,7 @@ pub(super) fn found<'a>(eyes: &Eyes<'a>, query: &Query) -> Result<Vec<&'a Record
 
 /// Field codes to answer; an unknown one is no error and brings nothing.
 pub(super) fn wanted(ask: &mut Ask<'_>) -> Vec<String> {
-    ask.short_list("fields", 1000).iter().map(plain).collect()
+    ask.texts("fields", 1000)
 }
 
 pub(super) fn get(city: &City, call: &Call) -> Result<Value, Refusal> {

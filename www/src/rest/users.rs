@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::{Call, Verb};
 use crate::city::City;
-use crate::form::plain;
 use crate::people::{EVERYONE, Group, Organization, People, Person};
 use crate::refusal::{Refusal, Text};
 
@@ -44,7 +43,7 @@ fn page(call: &Call) -> Result<Page, Refusal> {
     let mut ask = call.ask();
     let page = Page {
         ids: ask.ids("ids", 100),
-        codes: ask.short_list("codes", 100).iter().map(plain).collect(),
+        codes: ask.texts("codes", 100),
         size: ask.count("size", 100, 1, 100),
         offset: ask.count("offset", 0, 0, 2_147_483_647),
     };
