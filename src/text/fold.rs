@@ -49,6 +49,29 @@ pub fn label(text: &str) -> String {
     out
 }
 
+/// The characters of a text as [`label`] folds them, each with the byte where it ends; spaces stay, as one kind of space.
+pub fn letters(text: &str) -> impl Iterator<Item = (char, usize)> + '_ {
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (at, raw) = chars.next()?;
+        let mut end = at + raw.len_utf8();
+        let c = match raw {
+            '\u{FF66}'..='\u{FF9D}' => {
+                let kana = HALF_KANA.chars().nth(raw as usize - 0xFF66).unwrap_or(raw);
+                match chars.next_if(|(_, next)| matches!(next, '\u{FF9E}' | '\u{FF9F}')) {
+                    Some((at, mark)) => {
+                        end = at + mark.len_utf8();
+                        voiced(kana, mark == '\u{FF9F}')
+                    }
+                    None => kana,
+                }
+            }
+            _ => width(raw).to_ascii_lowercase(),
+        };
+        Some((if c.is_whitespace() { ' ' } else { c }, end))
+    })
+}
+
 /// A kana with a voice mark: code points of か..と and は..ほ rows lie beside their voiced forms.
 fn voiced(kana: char, half: bool) -> char {
     let step = match (kana, half) {

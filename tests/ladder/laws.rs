@@ -14,7 +14,7 @@ use naiki::kintone::refusal::{ErrorBody, Reason, Unread};
 use naiki::kintone::right::{AppRights, FieldRights, RecordRights};
 use naiki::kintone::settings::Settings;
 use naiki::kintone::{Part, Side};
-use naiki::personal::identifiers::{check_digit, my_numbers};
+use naiki::personal::identifiers::{Context, Identifier, check_digit, my_numbers, scan};
 use naiki::personal::labels;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::template::{LONGEST_NAME, Template};
@@ -68,6 +68,46 @@ fn text() -> impl Strategy<Value = String> {
         .prop_map(str::to_owned),
     ];
     proptest::collection::vec(word, 0..6).prop_map(|words| words.concat())
+}
+
+/// Pieces of identifiers, whole ones and broken ones.
+fn value_like() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[0-9０-９]{1,8}",
+        "[-ー〜 　().,/:@+〒]{1,2}",
+        "[MTSHRmtshr][0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{1,2}",
+        "[A-Z]{2}[0-9]{7,8}[A-Z]{0,2}",
+        "[a-z.]{1,6}@[a-z.]{1,6}",
+        "[〇一二三四五六七八九十元]{1,4}(丁目|番地|番|号|年|月|日)",
+        select(&[
+            "昭和",
+            "令和",
+            "㍼",
+            "生年月日",
+            "生まれ",
+            "東京都",
+            "千代田区",
+            "市",
+            "氏名:",
+            "山田 太郎",
+            "様",
+            "電話",
+            "ﾏｲﾅﾝﾊﾞｰ",
+            "ﾞ",
+            "円",
+            "施設",
+            "注文番号",
+            "1234 5678 9018",
+            "03-1234-5678",
+            "〒100-0001 ",
+            "\u{301}",
+            "\u{200F}",
+            "\u{FFFD}",
+            "。",
+            "\n",
+        ])
+        .prop_map(str::to_owned),
+    ]
 }
 
 /// JSON with kintone's keys in any place.
@@ -309,6 +349,39 @@ proptest! {
             let number: String = text[hit.start..hit.end].chars().map(fold::width).filter(char::is_ascii_digit).collect();
             prop_assert_eq!(number.len(), 12);
         }
+    }
+
+    #[test]
+    fn any_text_can_be_scanned(
+        text in proptest::collection::vec(prop_oneof![text(), value_like()], 0..6).prop_map(|words| words.concat()),
+        label in prop_oneof![text(), select(&["", "マイナンバー", "住所", "氏名", "電話番号", "生年月日", "被保険者番号", "メール"]).prop_map(str::to_owned)],
+    ) {
+        let finds = scan(&text, Context::of_label(&label));
+        let mut ends = [0; Identifier::ALL.len()];
+        let mut start = 0;
+        for find in &finds {
+            let value = text.get(find.start..find.end);
+            prop_assert!(value.is_some_and(|value| !value.is_empty()), "{:?}", find);
+            prop_assert!(start <= find.start, "in order");
+            start = find.start;
+            let end = &mut ends[find.class as usize];
+            prop_assert!(*end <= find.start, "finds of one kind do not overlap");
+            *end = find.end;
+            prop_assert!(find.mask.chars().all(|c| matches!(c, '*' | '-' | '@')), "{}", find.mask);
+        }
+        prop_assert_eq!(finds, scan(&text, Context::of_label(&label)));
+    }
+
+    #[test]
+    fn a_my_number_for_the_guard_is_one_for_the_scanner(number in my_number(), grouped in any::<bool>()) {
+        let written = if grouped { format!("{} {} {}", &number[..4], &number[4..8], &number[8..]) } else { number };
+        let text = format!("マイナンバー {written}");
+        let hit = my_numbers(&text, false)[0];
+        let finds = scan(&text, Context::NONE);
+        let same = finds.iter().any(|find| {
+            (find.class, find.confidence, find.start, find.end) == (Identifier::MyNumber, hit.confidence, hit.start, hit.end)
+        });
+        prop_assert!(same, "{:?} {:?}", hit, finds);
     }
 
     #[test]

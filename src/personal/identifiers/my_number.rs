@@ -1,9 +1,10 @@
-//! Identifiers in typed text, in one pass: digit runs, their grouping, their check digit, the words around them.
+//! The My Number alone, for the guard: it loads on every record screen and carries nothing it does not use.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Confidence;
-use super::labels::speaks_of_my_number;
+use super::digits;
+use crate::personal::Confidence;
+use crate::personal::labels::speaks_of_my_number;
 use crate::text::fold;
 
 /// One identifier in a text. The value itself is never kept.
@@ -175,11 +176,7 @@ fn judge_one(text: &str, number: &[Group], labelled: bool, hits: &mut Vec<Hit>) 
 
 /// The check digit of the My Number (平成26年総務省令85号 5条): weights 6,5,4,3,2,7,6,5,4,3,2 from the left.
 pub fn check_digit(digits: [u8; 12]) -> bool {
-    let [head @ .., last] = digits;
-    let weights = [6_u32, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
-    let sum: u32 = head.iter().zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum();
-    let rest = sum % 11;
-    u32::from(last) == if rest <= 1 { 0 } else { 11 - rest }
+    digits::my_number(&digits)
 }
 
 /// Serial numbers padded with zeros and runs of one digit pass the check digit, and are nobody's.
