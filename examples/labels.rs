@@ -9,12 +9,12 @@ use std::process::ExitCode;
 
 use naiki::kintone::field::{Field, Kind};
 use naiki::personal::Confidence;
+use naiki::personal::classifier::{Classifier, SURE};
+use naiki::personal::overrule::OfficeWords;
 use naiki::personal::train::{self, Example};
-use naiki::personal::whole_form::{classify, said};
+use naiki::personal::whole_form::{Form as Whole, classify_by};
 use serde::Deserialize;
 
-/// From where on a label counts as strong, in the units of the learnt table.
-const STRONG: i32 = 24;
 /// What the committed tables were learnt from, beside the labels given.
 const CORPUS: [&str; 3] = [
     include_str!("../src/personal/corpus/person.txt"),
@@ -23,6 +23,7 @@ const CORPUS: [&str; 3] = [
 ];
 /// How many pieces the committed table keeps.
 const PIECES: usize = 5_000;
+const SPECIAL_PIECES: usize = 1_500;
 
 #[derive(Deserialize)]
 struct Form {
@@ -114,24 +115,29 @@ fn measure(words: &[String]) -> Result<(), String> {
         return Err("give tables of labels (FILE.tsv), or --forms FILE.jsonl".to_owned());
     }
     if !examples.is_empty() {
-        labels_alone(&examples);
+        labels_alone(&Classifier::default(), &examples);
     }
     if !forms.is_empty() {
-        whole_forms(&forms);
+        println!("\nWhole forms ({}), with their context, the committed tables:", forms.len());
+        whole_forms(&Classifier::default(), &forms, true);
+        if !examples.is_empty() {
+            println!("\nWhole forms, learnt anew from the tables of labels without these forms:");
+            whole_forms(&without_forms(&examples), &forms, false);
+        }
     }
     Ok(())
 }
 
-fn labels_alone(examples: &[Example]) {
+fn labels_alone(classifier: &Classifier, examples: &[Example]) {
     let (undecided, decided): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(|example| example.undecided());
-    let sums: Vec<i32> = decided.iter().map(|example| said(&example.label).sum).collect();
+    let sums: Vec<i32> = decided.iter().map(|example| classifier.said(&example.label).sum).collect();
     println!("Labels alone, the committed tables:");
     report(&decided, &sums);
     let held = leave_one_source_out(&decided);
     println!("\nLeave one source out (learnt anew without the labels of the source that is judged):");
     report(&decided, &held);
     if !undecided.is_empty() {
-        let flagged = undecided.iter().filter(|example| said(&example.label).sum > 0).count();
+        let flagged = undecided.iter().filter(|example| classifier.said(&example.label).sum > 0).count();
         println!("\nNEG_CONTEXT (undecidable alone, not counted above): {flagged} of {} flagged", undecided.len());
     }
     table("By source, the committed tables", &decided, &sums, |example| &example.source);
@@ -147,7 +153,7 @@ fn labels_alone(examples: &[Example]) {
 fn report(examples: &[&Example], sums: &[i32]) {
     let (mut strong, mut all, mut special) = (Tally::default(), Tally::default(), Tally::default());
     for (example, sum) in examples.iter().zip(sums) {
-        strong.count(example.personal(), *sum >= STRONG);
+        strong.count(example.personal(), *sum >= SURE);
         all.count(example.personal(), *sum > 0);
         if example.special() {
             special.count(true, *sum > 0);
@@ -189,14 +195,27 @@ fn leave_one_source_out(examples: &[&Example]) -> Vec<i32> {
     sums.collect()
 }
 
-fn whole_forms(forms: &[Form]) {
+/// Tables that were learnt without any of the forms.
+fn without_forms(examples: &[Example]) -> Classifier {
+    let mut all: Vec<Example> = examples.iter().filter(|example| !example.undecided()).cloned().collect();
+    all.extend(CORPUS.iter().flat_map(|text| train::corpus(text)));
+    let rows = train::take_apart(&all);
+    let [personal, special] = [
+        train::learn(&rows, |at| all.get(at).map(Example::personal), PIECES),
+        train::learn(&rows, |at| all.get(at).filter(|one| one.personal()).map(Example::special), SPECIAL_PIECES),
+    ];
+    Classifier::with(personal.table(), special.table())
+}
+
+fn whole_forms(classifier: &Classifier, forms: &[Form], details: bool) {
     let (mut alone, mut all, mut special) = (Tally::default(), Tally::default(), Tally::default());
     let (mut wrong_forms, mut wrong_flags) = (0, 0);
     let mut rows: BTreeMap<&String, Tally> = BTreeMap::new();
     let mut confusions = Vec::new();
     for form in forms {
         let fields: Vec<Field> = form.fields.iter().enumerate().map(|(at, field)| as_field(at, field)).collect();
-        let found = classify(&fields, &form.app);
+        let whole = Whole { fields: &fields, app: &form.app, office: &OfficeWords::default(), decided: &[] };
+        let found = classify_by(classifier, whole);
         let personal = form.fields.iter().any(|field| field.pii == Some(true));
         let mut wrong = 0;
         for (at, field) in form.fields.iter().enumerate() {
@@ -204,7 +223,7 @@ fn whole_forms(forms: &[Form]) {
             let flagged = found.iter().any(|one| one.code == at.to_string() && one.confidence >= Confidence::Medium);
             all.count(yes, flagged);
             rows.entry(&field.category).or_default().count(yes, flagged);
-            alone.count(yes, said(&field.label).sum > 0);
+            alone.count(yes, classifier.said(&field.label).sum > 0);
             if field.category.starts_with("S_") {
                 special.count(yes, flagged);
             }
@@ -215,7 +234,7 @@ fn whole_forms(forms: &[Form]) {
                     "  {what}: {} [{}] {} ({})",
                     field.label,
                     field.category,
-                    said(&field.label).sum,
+                    classifier.said(&field.label).sum,
                     form.app
                 ));
             }
@@ -225,7 +244,6 @@ fn whole_forms(forms: &[Form]) {
             wrong_flags += wrong;
         }
     }
-    println!("\nWhole forms ({}), with their context:", forms.len());
     println!("  labels alone  {}", alone.line());
     println!("  with context  {}", all.line());
     println!("  special care  {}", special.line());
@@ -233,6 +251,15 @@ fn whole_forms(forms: &[Form]) {
         "  fields wrongly flagged in forms without personal information: {wrong_flags} in {wrong_forms} forms, {:.2} a form",
         f64::from(wrong_flags) / f64::from(wrong_forms.max(1))
     );
+    println!(
+        "  fields wrongly flagged in all forms: {} in {}, {:.2} a form",
+        all.wrong,
+        forms.len(),
+        f64::from(all.wrong) / f64::from(u32::try_from(forms.len().max(1)).unwrap_or(u32::MAX))
+    );
+    if !details {
+        return;
+    }
     println!("\nBy category:");
     for (name, tally) in rows {
         println!("  {}  {name}", tally.line());
@@ -251,5 +278,7 @@ fn as_field(at: usize, field: &Labelled) -> Field {
         table: None,
         options: field.options.clone(),
         protocol: None,
+        copied_from: None,
+        inputs: Vec::new(),
     }
 }

@@ -76,6 +76,11 @@ impl App {
         &self.snapshot.app
     }
 
+    /// Its name; empty when the general settings could not be read.
+    pub fn name(&self) -> &str {
+        self.settings.as_ref().map_or("", |settings| &settings.name)
+    }
+
     /// Which side this is.
     pub const fn side(&self) -> Side {
         self.snapshot.side

@@ -8,7 +8,9 @@ use crate::finding::{Because, Evidence, Finding, Fix, Place};
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
-use crate::personal::labels::{self, Classified};
+use crate::personal::labels::Classified;
+use crate::personal::overrule::Decision;
+use crate::personal::whole_form::{self, Form};
 use crate::policy::Policy;
 
 /// Everything that a rule may look at. What is not there says why, so that a rule writes `case.app.rights()?`.
@@ -36,9 +38,18 @@ impl<'a> Case<'a> {
             today,
             declaration: None,
             people: Err(Unread::new(Part::People, Reason::NotFound)),
-            personal: app.fields().map(labels::classify),
+            personal: personal(app, policy, &[]),
             departments: &[],
         }
+    }
+
+    /// With what a builder confirmed of fields.
+    #[must_use]
+    pub fn decided(mut self, decided: &[Decision]) -> Self {
+        if !decided.is_empty() {
+            self.personal = personal(self.app, self.policy, decided);
+        }
+        self
     }
 
     /// With what the owner says.
@@ -90,6 +101,11 @@ impl<'a> Case<'a> {
     pub const fn departments(&self) -> &'a [String] {
         self.departments
     }
+}
+
+fn personal(app: &App, policy: &Policy, decided: &[Decision]) -> Result<Vec<Classified>, Unread> {
+    let fields = app.fields()?;
+    Ok(whole_form::classify(Form { fields, app: app.name(), office: policy.labels(), decided }))
 }
 
 /// Takes what a rule says.

@@ -8,6 +8,7 @@ mod ladder {
     mod laws;
     mod local_kintone;
     mod pages;
+    mod personal_fields;
     mod personal_values;
     mod reading;
     mod repair;

@@ -1,5 +1,7 @@
 //! `app/form/fields.json`: フォーム.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -88,6 +90,10 @@ pub struct Field {
     pub options: Vec<String>,
     /// `WEB`, `CALL` or `MAIL`, of a link.
     pub protocol: Option<String>,
+    /// The code of the field of another app that a lookup copies into it.
+    pub copied_from: Option<String>,
+    /// The codes of the fields that it is computed from, and words of its formula that are none.
+    pub inputs: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -106,11 +112,20 @@ struct Property {
 /// When `properties` is absent, a field has no `type`, or a table no `fields`.
 pub fn read(raw: &Value) -> Result<Vec<Field>, Misread> {
     let mut out = Vec::new();
-    properties(json::map(raw, "properties")?, None, &mut out)?;
+    let mut copies = BTreeMap::new();
+    properties(json::map(raw, "properties")?, None, &mut out, &mut copies)?;
+    for field in &mut out {
+        field.copied_from = copies.remove(&field.code);
+    }
     Ok(out)
 }
 
-fn properties(map: &Map<String, Value>, table: Option<&str>, out: &mut Vec<Field>) -> Result<(), Misread> {
+fn properties(
+    map: &Map<String, Value>,
+    table: Option<&str>,
+    out: &mut Vec<Field>,
+    copies: &mut BTreeMap<String, String>,
+) -> Result<(), Misread> {
     for (key, raw) in map {
         let property: Property = json::understand(raw)?;
         let code = property.code.unwrap_or_else(|| key.clone());
@@ -128,11 +143,39 @@ fn properties(map: &Map<String, Value>, table: Option<&str>, out: &mut Vec<Field
             table: table.map(str::to_owned),
             options: options.into_iter().map(|(_, name)| name.clone()).collect(),
             protocol: raw.get("protocol").and_then(Value::as_str).map(str::to_owned),
+            copied_from: None,
+            inputs: raw.get("expression").and_then(Value::as_str).map(inputs).unwrap_or_default(),
         });
+        if let Some(lookup) = raw.get("lookup") {
+            copied(&code, lookup, copies);
+        }
         // A table without its columns would hide fields. What a kind that we do not know keeps there is its own affair.
         if property.kind == Kind::Subtable {
-            properties(json::map(raw, "fields")?, Some(&code), out)?;
+            properties(json::map(raw, "fields")?, Some(&code), out, copies)?;
         }
     }
     Ok(())
+}
+
+/// What a lookup fetches: its own key, and what it copies beside it. A lookup that is not set up yet is `null`.
+fn copied(code: &str, lookup: &Value, copies: &mut BTreeMap<String, String>) {
+    if let Some(key) = lookup.get("relatedKeyField").and_then(Value::as_str) {
+        copies.insert(code.to_owned(), key.to_owned());
+    }
+    for mapping in lookup.get("fieldMappings").and_then(Value::as_array).into_iter().flatten() {
+        let end = |key: &str| mapping.get(key).and_then(Value::as_str).map(str::to_owned);
+        if let (Some(to), Some(from)) = (end("field"), end("relatedField")) {
+            copies.insert(to, from);
+        }
+    }
+}
+
+/// The words of a formula that may be field codes: texts between `"` are none. Signs of formulas stand in no field code
+/// (`_` is the only symbol of a code).
+fn inputs(formula: &str) -> Vec<String> {
+    let code = formula
+        .split('"')
+        .step_by(2)
+        .flat_map(|part| part.split(|c: char| c.is_whitespace() || "+-*/^&=<>!(),".contains(c)));
+    code.filter(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned).collect()
 }

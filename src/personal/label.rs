@@ -1,5 +1,7 @@
 //! A label as it is compared: widths folded, enumerators and marks taken off, notes about the form itself left out.
 
+use std::borrow::Cow;
+
 use crate::text::fold;
 
 /// Marks that stand between the parts of a label.
@@ -70,7 +72,7 @@ pub(super) struct Label {
 impl Label {
     /// Reads a label or a field code.
     pub(super) fn new(raw: &str) -> Self {
-        let text = without_notes(&bare(&fold::label(raw)));
+        let text = without_notes(&bare(&fold::label(&without_markup(raw))));
         let parts = || text.split(BREAKS).flat_map(|part| part.split('の')).filter(|part| !part.is_empty());
         let (head, tail) = (parts().next().map_or(0, str::len), parts().next_back().map_or(0, str::len));
         Self { text, head, tail }
@@ -100,6 +102,28 @@ pub(super) fn bare(label: &str) -> String {
     let mut out = label.replace("必須", "").replace("任意", "");
     out.retain(|c| !matches!(c, '*' | '※' | '【' | '】' | '[' | ']'));
     out
+}
+
+/// Without tags: what a label in markup says to people.
+fn without_markup(raw: &str) -> Cow<'_, str> {
+    let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    if !raw.contains('<') {
+        return raw.into();
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((before, inside)) = rest.split_once('<') {
+        out.push_str(before);
+        rest = match inside.split_once('>') {
+            Some((_, after)) if tag(inside) => after,
+            _ => {
+                out.push('<');
+                inside
+            }
+        };
+    }
+    out.push_str(rest);
+    out.into()
 }
 
 fn without_notes(text: &str) -> String {

@@ -2,12 +2,15 @@
 //!
 //! Works on fields and text only. Law: 個人情報の保護に関する法律 2条, 同施行令 1条・2条, 番号法 2条5項.
 
+mod choices;
+pub mod classifier;
 pub mod identifiers;
 mod label;
 pub mod labels;
 #[rustfmt::skip]
 mod lexicon;
-mod scorer;
+pub mod overrule;
+pub mod scorer;
 pub mod train;
 #[rustfmt::skip]
 mod weights;
@@ -24,6 +27,8 @@ use crate::text::Text;
 pub enum Class {
     /// 個人情報 (法2条1項).
     Ordinary,
+    /// Not special care by law, but worse to leak than most: 生活保護, 滞納, 支援措置, 本籍, 人事評価, passwords.
+    Sensitive,
     /// 個人識別符号 (法2条2項).
     Code,
     /// 要配慮個人情報 (法2条3項): always *possible*, a person confirms it.
@@ -33,10 +38,27 @@ pub enum Class {
 }
 
 impl Class {
+    /// All of them, the gravest last.
+    pub const ALL: [Self; 5] = [Self::Ordinary, Self::Sensitive, Self::Code, Self::SpecialCare, Self::MyNumber];
+
+    /// As data name it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Ordinary => "ordinary",
+            Self::Sensitive => "sensitive",
+            Self::Code => "code",
+            Self::SpecialCare => "special-care",
+            Self::MyNumber => "my-number",
+        }
+    }
+
     /// The word on screens.
     pub const fn text(self) -> Text {
         match self {
             Self::Ordinary => crate::text!(ja: "個人情報", en: "personal information"),
+            Self::Sensitive => {
+                crate::text!(ja: "取扱いに特に注意する個人情報", en: "sensitive personal information")
+            }
             Self::Code => crate::text!(ja: "個人識別符号", en: "individual identification code"),
             Self::SpecialCare => {
                 crate::text!(ja: "要配慮個人情報の可能性", en: "possible special-care information")

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::label::Label;
+use super::scorer::Table;
 use super::scorer::pieces;
-use super::words;
+use super::words::Lexicon;
 
 /// A label whose answer is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,10 +132,11 @@ pub struct Rows {
 
 /// Takes labels apart.
 pub fn take_apart(examples: &[Example]) -> Rows {
+    let lexicon = Lexicon::new();
     let mut all = Rows::default();
     for example in examples {
         let label = Label::new(&example.label);
-        let found = words::longest(&label, false);
+        let found = lexicon.longest(&label, false);
         let mut keys = Vec::new();
         pieces(&label, found.as_ref(), |piece| {
             all.names.entry(piece.key()).or_insert_with(|| piece.name());
@@ -172,6 +174,11 @@ pub fn learn(all: &Rows, answer: impl Fn(usize) -> Option<bool>, most: usize) ->
 }
 
 impl Learnt {
+    /// As the classifier reads it.
+    pub fn table(&self) -> Table {
+        Table { pieces: self.weights.iter().map(|(key, (_, weight))| (*key, *weight)).collect(), bias: self.bias }
+    }
+
     /// The sum for a label that was taken apart.
     pub fn sum(&self, row: &Row) -> i32 {
         let weights = row.iter().filter_map(|key| self.weights.get(key));

@@ -26,6 +26,11 @@ pub(super) struct Found {
 pub(super) fn class(category: &str) -> Class {
     match category {
         "MYNUMBER" => Class::MyNumber,
+        // Not an individual identification code by the ordinance, but it says what the person's disability is.
+        "ID_CODE_WELFARE" => Class::SpecialCare,
+        "Q_SENSITIVE" | "PROTECTION" | "CREDENTIAL" | "NATIONALITY" | "WELFARE" | "TAX" | "EVALUATION" => {
+            Class::Sensitive
+        }
         _ if category.starts_with("S_") => Class::SpecialCare,
         _ if category.starts_with("ID_CODE_") => Class::Code,
         _ => Class::Ordinary,
@@ -33,50 +38,67 @@ pub(super) fn class(category: &str) -> Class {
 }
 
 /// One entry, and what its line says of all terms in it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Entry {
     term: &'static str,
     category: &'static str,
     strength: Strength,
-    mode: &'static str,
+    mode: u8,
     exclusions: &'static str,
 }
 
-fn entries() -> impl Iterator<Item = Entry> {
-    let line = |line: &'static str| {
-        let mut parts = line.split(' ');
-        let all = Entry {
-            term: "",
-            category: parts.next()?,
-            strength: match parts.next()? {
+/// The lexicon, taken apart.
+#[derive(Clone, Debug)]
+pub(super) struct Lexicon(Vec<Entry>);
+
+impl Lexicon {
+    /// Reads the committed one.
+    pub(super) fn new() -> Self {
+        let mut entries = Vec::new();
+        for line in TERMS.lines() {
+            let mut parts = line.split(' ');
+            let (Some(category), Some(strength), Some(mode)) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
+            let strength = match strength {
                 "s" => Strength::Strong,
                 "m" => Strength::Medium,
                 _ => Strength::Weak,
-            },
-            mode: parts.next()?,
-            exclusions: EXCLUSIONS.get(parts.next()?.parse::<usize>().ok()?)?,
-        };
-        Some(parts.map(move |term| Entry { term, ..all }))
-    };
-    TERMS.lines().filter_map(line).flatten()
-}
-
-/// The longest entry that stands in a label, or as a token in a field code.
-pub(super) fn longest(label: &Label, is_code: bool) -> Option<Found> {
-    let text = label.text.as_str();
-    if VETOES.lines().any(|veto| veto == text) {
-        return None;
+            };
+            let mode = mode.bytes().next().unwrap_or_default();
+            let group = parts.next().and_then(|group| EXCLUSIONS.get(group.parse::<usize>().ok()?));
+            let exclusions = group.copied().unwrap_or_default();
+            entries.extend(parts.map(|term| Entry { term, category, strength, mode, exclusions }));
+        }
+        Self(entries)
     }
-    let parts: Vec<&str> = label.parts().collect();
-    let found = entries()
-        .filter(|entry| match entry.mode {
-            "e" => text == entry.term || parts.contains(&entry.term),
-            "k" => is_code && text.split(['_', '-', '.']).any(|token| token == entry.term) || text == entry.term,
+
+    /// The longest entry that stands in a label, or as a token in a field code.
+    pub(super) fn longest(&self, label: &Label, is_code: bool) -> Option<Found> {
+        let text = label.text.as_str();
+        if VETOES.lines().any(|veto| veto == text) {
+            return None;
+        }
+        // Most terms hold a byte that the label does not: those are passed over without a search.
+        let mut has = [false; 256];
+        for byte in text.bytes() {
+            if let Some(has) = has.get_mut(usize::from(byte)) {
+                *has = true;
+            }
+        }
+        let possible = |term: &str| term.bytes().rev().all(|byte| has.get(usize::from(byte)) == Some(&true));
+        let stands = |entry: &&Entry| match entry.mode {
+            b'e' => text == entry.term || label.parts().any(|part| part == entry.term),
+            b'k' => is_code && text.split(['_', '-', '.']).any(|token| token == entry.term) || text == entry.term,
             _ => text.contains(entry.term),
-        })
-        .filter(|entry| !entry.exclusions.split(',').any(|word| !word.is_empty() && text.contains(word)))
-        .max_by_key(|entry| (entry.term.len(), entry.term))?;
-    let vetoed =
-        VETOES.lines().any(|veto| veto.len() > found.term.len() && text.contains(veto) && veto.contains(found.term));
-    Some(Found { term: found.term, category: found.category, strength: found.strength, vetoed })
+        };
+        let spoken_against =
+            |entry: &&Entry| entry.exclusions.split(',').any(|word| !word.is_empty() && text.contains(word));
+        let fitting = self.0.iter().filter(|entry| possible(entry.term)).filter(stands);
+        let found =
+            fitting.filter(|entry| !spoken_against(entry)).max_by_key(|entry| (entry.term.len(), entry.term))?;
+        let holds = |veto: &str| veto.len() > found.term.len() && veto.contains(found.term) && text.contains(veto);
+        let vetoed = VETOES.lines().any(|veto| possible(veto) && holds(veto));
+        Some(Found { term: found.term, category: found.category, strength: found.strength, vetoed })
+    }
 }

@@ -10,6 +10,7 @@ use time::Date;
 
 use crate::finding::Severity;
 use crate::personal::Class;
+use crate::personal::overrule::OfficeWords;
 use crate::rule::{Param, Rule, Stage};
 use crate::text::{Lang, Text};
 
@@ -111,6 +112,9 @@ pub struct Draft {
     pub articles: Vec<Article>,
     /// The data classes, the least grave first.
     pub classes: Vec<DataClass>,
+    /// What it says of the labels of fields.
+    #[serde(default)]
+    pub labels: OfficeWords,
     /// What it says about each rule, by id.
     pub rules: BTreeMap<String, Setting>,
 }
@@ -220,6 +224,11 @@ impl Policy {
     /// A list of words of a rule.
     pub fn words(&self, rule: &str, key: &str) -> &[String] {
         self.setting(rule).and_then(|setting| setting.words.get(key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What it says of the labels of fields.
+    pub const fn labels(&self) -> &OfficeWords {
+        &self.0.labels
     }
 
     /// The data class of an id.

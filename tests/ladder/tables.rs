@@ -122,14 +122,11 @@ fn weights() {
     ];
     let mut readable = String::new();
     let mut code = String::from(
-        "//! Generated from the labels in `corpus` and beside the repository by the test `tables`; `UPDATE=1` rewrites it.\n//! `weights.tsv` says the same in words.\n",
+        "//! Generated from the labels in `corpus` and beside the repository by the test `tables`; `UPDATE=1` rewrites it.\n//! `weights.tsv` says the same in words, `scorer` how they are packed.\n\n",
     );
     for ((name, _), table) in PIECES.iter().zip(&learnt) {
-        let keys: Vec<String> =
-            table.weights.keys().map(|key| format!("0x{:04x}_{:04x}", key >> 16, key & 0xffff)).collect();
-        let weights: Vec<String> = table.weights.values().map(|(_, weight)| weight.to_string()).collect();
-        writeln!(code, "pub(super) static {name}_KEYS: [u32; {}] = [{}];", keys.len(), keys.join(",")).unwrap();
-        writeln!(code, "pub(super) static {name}: [i8; {}] = [{}];", weights.len(), weights.join(",")).unwrap();
+        let packed: String = table.table().pack().iter().map(|byte| format!("\\x{byte:02x}")).collect();
+        writeln!(code, "pub(super) static {name}: &[u8] = b\"{packed}\";").unwrap();
         writeln!(code, "pub(super) const {name}_BIAS: i32 = {};", table.bias).unwrap();
         let mut pieces: Vec<&(String, i8)> = table.weights.values().collect();
         pieces.sort_by_key(|(piece, weight)| (-i32::from(*weight), piece.clone()));

@@ -89,7 +89,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             open.push(Open { class: field.class, limit, fields: vec![field], people, by });
         }
     }
-    for class in CLASSES.into_iter().rev() {
+    for class in Class::ALL.into_iter().rev() {
         if let Some(open) = open.iter().find(|open| open.class == class) {
             report(case, open, everybody, sink)?;
         }
@@ -108,14 +108,14 @@ fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -
     let mut codes = BTreeSet::new();
     codes.extend(open.fields.iter().map(|field| field.code.clone()));
     let because = Because::new()
-        .and("class", class_key(open.class))
+        .and("class", open.class.id())
         .and("fields", codes.iter().map(|code| Value::from(code.as_str())).collect::<Vec<_>>())
         .and("by", open.by.iter().map(|setting| Value::from(setting.as_str())).collect::<Vec<_>>());
     let evidence = Evidence::new()
         .and("people", Datum::Count(open.people as u64))
         .and("everybody", Datum::Count(everybody as u64))
         .and("limit", Datum::Count(u64::from(open.limit.people).min(everybody as u64 * u64::from(open.limit.share) / 100)))
-        .and("class", Datum::Word(class_key(open.class).to_owned()))
+        .and("class", Datum::Word(open.class.id().to_owned()))
         .and("labels", Datum::Words(labels))
         .and("codes", Datum::Words(codes.into_iter().collect()));
     let everyone = rights.rights.iter().find(|row| row.entity.everyone() && row.record_viewable);
@@ -198,25 +198,13 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
     Some(Fix { safety: Safety::Review, edits })
 }
 
-/// The gravest last.
-const CLASSES: [Class; 4] = [Class::Ordinary, Class::Code, Class::SpecialCare, Class::MyNumber];
-
-const fn class_key(class: Class) -> &'static str {
-    match class {
-        Class::Ordinary => "ordinary",
-        Class::Code => "code",
-        Class::SpecialCare => "special-care",
-        Class::MyNumber => "my-number",
-    }
-}
-
 fn words(finding: &Finding, lang: Lang) -> Words {
     let people = finding.evidence.count("people");
     let everybody = finding.evidence.count("everybody");
     let limit = finding.evidence.count("limit");
     let labels = listed(finding.evidence.words("labels"), lang);
     let key = finding.evidence.word("class");
-    let class = CLASSES.iter().find(|class| class_key(**class) == key).map_or("", |class| class.text().get(lang));
+    let class = Class::ALL.iter().find(|class| class.id() == key).map_or("", |class| class.text().get(lang));
     let circle = if people == everybody {
         crate::say!(lang, ja: "利用者全員(最大{people}人)", en: "everybody (up to {people} people)")
     } else {

@@ -13,6 +13,7 @@ use crate::finding::Item;
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
+use crate::personal::overrule::Decision;
 use crate::policy::Policy;
 use crate::policy::built_in::BuiltIn;
 use crate::repair::Misfit;
@@ -154,6 +155,8 @@ pub struct Model {
     pub reading: Reading,
     /// What was saved before.
     pub saved: Saved,
+    /// What a builder confirmed of fields.
+    pub decided: Vec<Decision>,
     /// The declaration as typed.
     pub draft: Declaration,
     /// Items whose text is not what the item takes, such as a day that does not exist.
@@ -199,6 +202,7 @@ impl Model {
             generation: 0,
             reading: Reading::Waiting { done: 0, total: 0 },
             saved,
+            decided: decided(config),
             draft,
             odd: BTreeMap::new(),
             choice,
@@ -255,6 +259,14 @@ fn saved(config: &BTreeMap<String, String>, visit: &Visit) -> Saved {
         Ok(_) => Saved::Copied,
         Err(_) => Saved::Damaged(Damage::Damaged),
     }
+}
+
+/// What a builder confirmed of fields, by name in the settings.
+pub const DECIDED: &str = "decided";
+
+/// Reads what a builder confirmed. A copy of the app has the same fields.
+fn decided(config: &BTreeMap<String, String>) -> Vec<Decision> {
+    chunks::join(DECIDED, config).ok().and_then(|document| json::read(&document).ok()).unwrap_or_default()
 }
 
 /// Reads the declaration that the settings hold. It may be whole where the seal is not.

@@ -12,7 +12,6 @@ use crate::finding::{Item, Verdict};
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
-use crate::personal::labels;
 use crate::repair;
 use crate::rule::Stage;
 use crate::rules;
@@ -22,7 +21,7 @@ use crate::seal::{self, Seal, SealedField};
 use crate::snapshot::Reading as Answer;
 use crate::text::day;
 
-use super::model::{Draft, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Trouble};
+use super::model::{DECIDED, Draft, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Trouble};
 use super::msg::{Msg, Save};
 
 /// What the browser is asked to do.
@@ -154,6 +153,7 @@ fn judge(model: &mut Model) {
     };
     let people = material.directory.as_ref().map_err(Clone::clone);
     let case = Case::new(&material.preview, policy, model.now.today)
+        .decided(&model.decided)
         .declared(Some(&model.draft))
         .among(people)
         .seen_from(&material.departments);
@@ -342,6 +342,11 @@ fn save(model: &mut Model, way: Save) -> Vec<Effect> {
 fn settings(model: &Model) -> BTreeMap<String, String> {
     let declaration = serde_json::to_string(&model.draft).unwrap_or_default();
     let mut config = chunks::split("declaration", &declaration);
+    // Beside the seal, not in it: the guard reads the class that came of it.
+    if !model.decided.is_empty() {
+        let decided = serde_json::to_string(&model.decided).unwrap_or_default();
+        config.extend(chunks::split(DECIDED, &decided));
+    }
     if let Some(seal) = seal(model) {
         config.extend(chunks::split("seal", &serde_json::to_string(&seal).unwrap_or_default()));
     }
@@ -370,14 +375,17 @@ fn sealed_fields(model: &Model) -> Vec<SealedField> {
         Saved::Sealed(seal) => &seal.fields,
         Saved::Nothing | Saved::Copied | Saved::Damaged(_) => &[],
     };
-    let (Some(report), Some(material)) = (&model.report, model.material()) else { return before.to_vec() };
-    let Ok(fields) = material.preview.fields() else { return before.to_vec() };
+    let (Some(report), Some(material), Some(policy)) = (&model.report, model.material(), &model.policy) else {
+        return before.to_vec();
+    };
+    let case = Case::new(&material.preview, policy, model.now.today).decided(&model.decided);
+    let Ok(personal) = case.personal() else { return before.to_vec() };
     let audience = rules::personal::seen_by_too_many::ID;
     let mut open = open(report);
     if report.unknowns.iter().any(|unjudged| unjudged.rule == audience) {
         open.extend(before.iter().filter(|field| field.open).map(|field| field.code.clone()));
     }
-    seal::fields(&labels::classify(fields), &open)
+    seal::fields(personal, &open)
 }
 
 /// The codes of the fields that too many people can view.

@@ -1,0 +1,38 @@
+//! What people decide against the detector: the office by words of its policy, a builder field by field.
+
+use serde::{Deserialize, Serialize};
+
+use super::Class;
+
+/// A word of the office that makes a field personal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeWord {
+    /// As it stands in labels; widths and marks make no difference.
+    pub word: String,
+    /// The class of every field whose label holds it. 条例要配慮個人情報 (法60条5項) goes here.
+    pub class: Class,
+}
+
+/// 内規で定める語: what the office says of labels in its own town.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+pub struct OfficeWords {
+    /// Words that make a field personal. The longest that stands in a label counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub personal: Vec<OfficeWord>,
+    /// Whole labels that are never personal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_personal: Vec<String>,
+}
+
+/// What a builder confirmed of one field; the seal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The field code.
+    pub code: String,
+    /// The label that the person saw: a field that is called otherwise today is judged anew.
+    pub label: String,
+    /// Its class; none when it is not personal.
+    pub class: Option<Class>,
+}
