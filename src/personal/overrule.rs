@@ -36,3 +36,31 @@ pub struct Decision {
     /// Its class; none when it is not personal.
     pub class: Option<Class>,
 }
+
+/// What a builder can say of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saying {
+    /// The detector judges.
+    Automatic,
+    /// It is not personal.
+    NotPersonal,
+    /// It is, and of this class.
+    Personal(Class),
+}
+
+impl Saying {
+    /// The value of the control.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Automatic => "auto",
+            Self::NotPersonal => "none",
+            Self::Personal(class) => class.id(),
+        }
+    }
+
+    /// From the value of the control.
+    pub fn of(id: &str) -> Option<Self> {
+        let classes = Class::ALL.into_iter().map(Self::Personal);
+        [Self::Automatic, Self::NotPersonal].into_iter().chain(classes).find(|saying| saying.id() == id)
+    }
+}

@@ -415,3 +415,35 @@ fn a_draft_that_was_saved_is_forgotten_at_the_next_visit() {
     assert_eq!(send(&mut later, Msg::Found(draft)), [Effect::Forget]);
     assert_eq!(later.offer, None);
 }
+
+#[test]
+fn a_builder_sees_why_a_field_is_personal_and_says_what_it_is() {
+    let mut model = read(story());
+    assert!(!markup(&model).contains("判断した理由"), "the list waits behind its button");
+    act(&mut model, "list", "", "");
+    let html = markup(&model);
+    for words in ["個人情報と判断した項目(3)", "ラベルの語「氏名」", "自動の判断: 個人情報", "naiki-class-生年月日"]
+    {
+        assert!(html.contains(words), "{words}");
+    }
+    act(&mut model, "decide", "氏名", "none");
+    act(&mut model, "more", "", "備考");
+    act(&mut model, "decide", "備考", "special-care");
+    let html = markup(&model);
+    assert!(html.contains("アプリの管理者の確認") && html.contains("個人情報と判断した項目(3)"), "{html}");
+    assert!(Msg::of("decide", "氏名", "no-such-class").is_none());
+
+    // What was said is saved beside the record, and stands when the screen is opened again.
+    let effects = act(&mut model, "save-part", "", "");
+    let [Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
+    let seal: Seal = serde_json::from_str(&chunks::join("seal", config).unwrap()).unwrap();
+    let sealed: Vec<&str> = seal.fields.iter().map(|field| field.code.as_str()).collect();
+    assert_eq!(sealed, ["住所", "生年月日", "備考"]);
+    let mut again = read_with(story(), config, Lang::Ja);
+    assert_eq!(again.decided, model.decided);
+    assert_eq!(again.personal, model.personal);
+    act(&mut again, "decide", "氏名", "auto");
+    act(&mut again, "decide", "備考", "auto");
+    assert_eq!(again.decided, []);
+    assert!(again.personal.iter().any(|field| field.code == "氏名"));
+}

@@ -11,8 +11,10 @@ use crate::audit::Report;
 use crate::declaration::Declaration;
 use crate::finding::Item;
 use crate::kintone::Part;
+use crate::kintone::field::Field;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
+use crate::personal::labels::Classified;
 use crate::personal::overrule::Decision;
 use crate::policy::Policy;
 use crate::policy::built_in::BuiltIn;
@@ -94,6 +96,9 @@ pub struct Draft {
     pub declaration: Declaration,
     /// The policy that was chosen.
     pub policy: String,
+    /// What the person said of fields.
+    #[serde(default)]
+    pub decided: Vec<Decision>,
 }
 
 /// A fix that was made, and what takes it back.
@@ -165,6 +170,10 @@ pub struct Model {
     pub choice: BuiltIn,
     /// The rule set; `None` only when the document in the box cannot be read.
     pub policy: Option<Policy>,
+    /// The fields that are held to be personal.
+    pub personal: Vec<Classified>,
+    /// Whether they are listed on the screen.
+    pub listed: bool,
     /// What the rules say.
     pub report: Option<Report>,
     /// A draft of this tab, offered and not imposed.
@@ -207,6 +216,8 @@ impl Model {
             odd: BTreeMap::new(),
             choice,
             policy: choice.policy(rules::ALL).ok(),
+            personal: Vec::new(),
+            listed: false,
             report: None,
             offer: None,
             open: None,
@@ -236,6 +247,11 @@ impl Model {
         self.material()?.preview.settings().ok().map(|settings| settings.name.as_str())
     }
 
+    /// The fields of the preview side; none where they could not be read.
+    pub fn fields(&self) -> &[Field] {
+        self.material().and_then(|material| material.preview.fields().ok()).unwrap_or_default()
+    }
+
     /// Whether nobody has deployed the app yet, so that it has no live side.
     pub fn never_deployed(&self) -> bool {
         self.material().is_some_and(|material| material.both.live.reason(Part::Fields) == Reason::NeverDeployed)
@@ -243,7 +259,12 @@ impl Model {
 
     /// The draft as it is kept for this tab.
     pub fn kept(&self) -> Draft {
-        Draft { user: self.visit.user.clone(), declaration: self.draft.clone(), policy: self.choice.id().to_owned() }
+        Draft {
+            user: self.visit.user.clone(),
+            declaration: self.draft.clone(),
+            policy: self.choice.id().to_owned(),
+            decided: self.decided.clone(),
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use crate::finding::Item;
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
+use crate::personal::Class;
+use crate::personal::overrule::Saying;
 use crate::policy::built_in::BuiltIn;
 use crate::snapshot::Reading as Answer;
 
@@ -35,6 +37,10 @@ pub enum Msg {
     Drop,
     /// A text was typed or a choice was made in the declaration.
     Typed(Item, String),
+    /// The list of personal fields is to be shown, or put away.
+    List,
+    /// The builder says what a field is.
+    Decide(String, Saying),
     /// Another policy was chosen.
     Policy(BuiltIn),
     /// The fix of a finding is to be shown.
@@ -65,6 +71,9 @@ impl Msg {
             "take" => Self::Take,
             "drop" => Self::Drop,
             "type" => Self::Typed(Item::of(at)?, value.to_owned()),
+            "list" => Self::List,
+            "decide" => Self::Decide(at.to_owned(), Saying::of(value)?),
+            "more" if !value.is_empty() => Self::Decide(value.to_owned(), Saying::Personal(Class::Ordinary)),
             "policy" => Self::Policy(BuiltIn::of(value)?),
             "show" => Self::Show(at.to_owned()),
             "hide" => Self::Hide,

@@ -12,6 +12,8 @@ use crate::finding::{Item, Verdict};
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
+use crate::personal::labels::Classified;
+use crate::personal::overrule::{Decision, Saying};
 use crate::repair;
 use crate::rule::Stage;
 use crate::rules;
@@ -81,6 +83,11 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             vec![Effect::Forget, Effect::Focus(TITLE.to_owned())]
         }
         Msg::Typed(item, value) => typed(model, item, value),
+        Msg::List => {
+            model.listed = !model.listed;
+            Vec::new()
+        }
+        Msg::Decide(code, saying) => decide(model, &code, saying),
         Msg::Policy(choice) => {
             model.choice = choice;
             model.policy = choice.policy(rules::ALL).ok();
@@ -158,6 +165,8 @@ fn judge(model: &mut Model) {
         .among(people)
         .seen_from(&material.departments);
     let report = audit::audit(&case);
+    let personal = case.personal().map(<[Classified]>::to_vec).unwrap_or_default();
+    model.personal = personal;
     if model.refused == Some(Refusal::Policy) && !report.refuses() {
         model.refused = None;
     }
@@ -206,9 +215,24 @@ fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
     changed(model)
 }
 
+fn decide(model: &mut Model, code: &str, saying: Saying) -> Vec<Effect> {
+    let Some(label) = model.fields().iter().find(|field| field.code == code).map(|field| field.label.clone()) else {
+        return Vec::new();
+    };
+    model.decided.retain(|one| one.code != code);
+    let class = match saying {
+        Saying::Automatic => return changed(model),
+        Saying::NotPersonal => None,
+        Saying::Personal(class) => Some(class),
+    };
+    model.decided.push(Decision { code: code.to_owned(), label, class });
+    changed(model)
+}
+
 fn take(model: &mut Model) -> Vec<Effect> {
     if let Some(draft) = model.offer.take() {
         model.draft = draft.declaration;
+        model.decided = draft.decided;
         model.choice = crate::policy::built_in::BuiltIn::of(&draft.policy).unwrap_or(model.choice);
         model.policy = model.choice.policy(rules::ALL).ok();
         judge(model);
@@ -375,17 +399,14 @@ fn sealed_fields(model: &Model) -> Vec<SealedField> {
         Saved::Sealed(seal) => &seal.fields,
         Saved::Nothing | Saved::Copied | Saved::Damaged(_) => &[],
     };
-    let (Some(report), Some(material), Some(policy)) = (&model.report, model.material(), &model.policy) else {
-        return before.to_vec();
-    };
-    let case = Case::new(&material.preview, policy, model.now.today).decided(&model.decided);
-    let Ok(personal) = case.personal() else { return before.to_vec() };
+    let read = model.material().is_some_and(|material| material.preview.fields().is_ok());
+    let (Some(report), true) = (&model.report, read) else { return before.to_vec() };
     let audience = rules::personal::seen_by_too_many::ID;
     let mut open = open(report);
     if report.unknowns.iter().any(|unjudged| unjudged.rule == audience) {
         open.extend(before.iter().filter(|field| field.open).map(|field| field.code.clone()));
     }
-    seal::fields(personal, &open)
+    seal::fields(&model.personal, &open)
 }
 
 /// The codes of the fields that too many people can view.

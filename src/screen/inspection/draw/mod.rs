@@ -2,6 +2,7 @@
 
 mod declaration;
 mod finding;
+mod personal;
 mod result;
 mod saving;
 
@@ -17,6 +18,7 @@ pub fn draw(model: &Model) -> Vec<Region> {
     out.extend(finding::findings(model));
     out.extend(finding::unknowns(model));
     out.extend(finding::clean(model));
+    out.extend(personal::personal(model));
     out.extend(declaration::regions(model));
     out.push(saving::refusal(model));
     out.push(saving::buttons(model));

@@ -1,0 +1,134 @@
+//! The fields that are held to be personal, why, and what the builder says of them.
+
+use maud::{Markup, html};
+
+use crate::kintone::field::{Field, Kind};
+use crate::personal::labels::{Classified, Reason};
+use crate::personal::overrule::Saying;
+use crate::personal::{Class, Confidence};
+use crate::screen::Region;
+use crate::screen::inspection::model::Model;
+use crate::text::Lang;
+
+/// The list, behind a button: an app has many fields.
+pub(super) fn personal(model: &Model) -> Option<Region> {
+    let lang = model.visit.lang;
+    let rows = rows(model);
+    if rows.is_empty() && model.fields().is_empty() {
+        return None;
+    }
+    let count = rows.iter().filter(|row| row.class.is_some()).count();
+    let markup = html! {
+        h2 class="naiki-heading" {
+            (crate::say!(lang, ja: "個人情報と判断した項目({count})", en: "Fields held to be personal ({count})"))
+        }
+        p class="naiki-hint" { (crate::text!(
+            ja: "ラベルなどから自動で判断しています。実際と違うときは、ここで直してください。直した内容は点検記録と一緒に保存します。",
+            en: "Judged from labels and the like. Correct here what is not so; corrections are saved with the inspection record."
+        ).get(lang)) }
+        button type="button" id="naiki-list" class="naiki-button naiki-quiet" data-act="list" aria-expanded=(model.listed.to_string()) {
+            @if model.listed {
+                (crate::text!(ja: "一覧を閉じる", en: "Close the list").get(lang))
+            } @else {
+                (crate::text!(ja: "一覧を見て、必要なら直す", en: "See the list, and correct it").get(lang))
+            }
+        }
+        @if model.listed { (table(&rows, lang)) (more(model, &rows)) }
+    };
+    Some(Region::new("naiki-personal", markup))
+}
+
+/// One field of the list: what it is now, and why.
+struct Row<'a> {
+    code: &'a str,
+    label: &'a str,
+    class: Option<Class>,
+    why: Option<&'a Reason>,
+    /// What the builder said.
+    said: Saying,
+}
+
+fn rows(model: &Model) -> Vec<Row<'_>> {
+    let said = |field: &Field| {
+        let decision = model.decided.iter().find(|one| one.code == field.code && one.label == field.label);
+        decision.map_or(Saying::Automatic, |one| one.class.map_or(Saying::NotPersonal, Saying::Personal))
+    };
+    let held = |field: &Field| -> Option<&Classified> {
+        model.personal.iter().find(|one| one.code == field.code && one.confidence >= Confidence::Medium)
+    };
+    let row = |field| -> Option<Row<'_>> {
+        let field: &Field = field;
+        let (said, held) = (said(field), held(field));
+        (said != Saying::Automatic || held.is_some()).then(|| Row {
+            code: &field.code,
+            label: &field.label,
+            class: held.map(|one| one.class),
+            why: held.map(|one| &one.why),
+            said,
+        })
+    };
+    model.fields().iter().filter_map(row).collect()
+}
+
+fn table(rows: &[Row<'_>], lang: Lang) -> Markup {
+    html! {
+        table class="naiki-fields" {
+            thead { tr {
+                th scope="col" { (crate::text!(ja: "項目", en: "Field").get(lang)) }
+                th scope="col" { (crate::text!(ja: "判断した理由", en: "Why").get(lang)) }
+                th scope="col" { (crate::text!(ja: "情報の種類", en: "Kind of information").get(lang)) }
+            } }
+            tbody { @for row in rows { tr {
+                th scope="row" { (row.label) }
+                td { (row.why.map_or_else(String::new, |why| why.text(lang))) }
+                td { (choice(row, lang)) }
+            } } }
+        }
+    }
+}
+
+fn choice(row: &Row<'_>, lang: Lang) -> Markup {
+    let label = row.label;
+    let automatic = match (row.said, row.class) {
+        (Saying::Automatic, Some(class)) => {
+            let class = class.text().get(lang);
+            crate::say!(lang, ja: "自動の判断: {class}", en: "as judged: {class}")
+        }
+        _ => crate::text!(ja: "自動の判断に戻す", en: "as judged").get(lang).to_owned(),
+    };
+    html! {
+        select id={ "naiki-class-" (row.code) } data-act="decide" data-at=(row.code)
+            aria-label=(crate::say!(lang, ja: "「{label}」の情報の種類", en: "Kind of information of “{label}”")) {
+            (option(row, Saying::Automatic, &automatic))
+            (option(row, Saying::NotPersonal, crate::text!(ja: "個人情報ではない", en: "not personal").get(lang)))
+            @for class in Class::ALL { (option(row, Saying::Personal(class), class.text().get(lang))) }
+        }
+    }
+}
+
+fn option(row: &Row<'_>, saying: Saying, text: &str) -> Markup {
+    html! { option value=(saying.id()) selected[row.said == saying] { (text) } }
+}
+
+/// A field that was not found: the builder knows better.
+fn more(model: &Model, rows: &[Row<'_>]) -> Markup {
+    let lang = model.visit.lang;
+    let other = |field: &&Field| {
+        field.kind != Kind::Subtable
+            && !field.kind.empty()
+            && !field.kind.kept_by_kintone()
+            && !rows.iter().any(|row| row.code == field.code)
+    };
+    let others: Vec<&Field> = model.fields().iter().filter(other).collect();
+    html! {
+        @if !others.is_empty() {
+            div class="naiki-item" {
+                label for="naiki-more" { (crate::text!(ja: "ほかに個人情報がある項目", en: "Another field that is personal").get(lang)) }
+                select id="naiki-more" data-act="more" {
+                    option value="" { (crate::text!(ja: "選んで一覧に加える", en: "choose, to add it to the list").get(lang)) }
+                    @for field in others { option value=(field.code) { (field.label) } }
+                }
+            }
+        }
+    }
+}
