@@ -7,13 +7,11 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use naiki::kintone::field::{Field, Kind};
-use naiki::personal::Confidence;
 use naiki::personal::classifier::{Classifier, SURE};
 use naiki::personal::overrule::OfficeWords;
-use naiki::personal::train::{self, Example};
-use naiki::personal::whole_form::{Form as Whole, classify_by};
-use serde::Deserialize;
+use naiki::personal::train::{self, Answered, Example};
+use naiki::personal::whole_form::{Form, classify_by};
+use naiki::personal::{Class, Confidence};
 
 /// What the committed tables were learnt from, beside the labels given.
 const CORPUS: [&str; 3] = [
@@ -24,23 +22,6 @@ const CORPUS: [&str; 3] = [
 /// How many pieces the committed table keeps.
 const PIECES: usize = 5_000;
 const SPECIAL_PIECES: usize = 1_500;
-
-#[derive(Deserialize)]
-struct Form {
-    app: String,
-    fields: Vec<Labelled>,
-}
-
-#[derive(Deserialize)]
-struct Labelled {
-    label: String,
-    #[serde(rename = "type", default)]
-    kind: Option<Kind>,
-    category: String,
-    pii: Option<bool>,
-    #[serde(default)]
-    options: Vec<String>,
-}
 
 /// Right and wrong answers.
 #[derive(Clone, Copy, Default)]
@@ -102,11 +83,8 @@ fn measure(words: &[String]) -> Result<(), String> {
         asked = true;
         if word == "--forms" {
             let path = words.next().ok_or("--forms needs a file")?;
-            for (line, text) in read(path)?.lines().enumerate() {
-                let form = serde_json::from_str::<Form>(text)
-                    .map_err(|error| format!("{path}, line {}: {error}", line + 1))?;
-                forms.push(form);
-            }
+            let read = train::answered(&read(path)?);
+            forms.extend(read.map_err(|(line, error)| format!("{path}, line {line}: {error}"))?);
         } else {
             examples.extend(train::labelled(&read(word)?));
         }
@@ -133,6 +111,12 @@ fn labels_alone(classifier: &Classifier, examples: &[Example]) {
     let sums: Vec<i32> = decided.iter().map(|example| classifier.said(&example.label).sum).collect();
     println!("Labels alone, the committed tables:");
     report(&decided, &sums);
+    let mut classed = Tally::default();
+    for example in decided.iter().filter(|example| example.special()) {
+        let said = classifier.said(&example.label);
+        classed.count(true, said.sum > 0 && said.class == Class::SpecialCare);
+    }
+    println!("  special care, and classed as such  {}", classed.line());
     let held = leave_one_source_out(&decided);
     println!("\nLeave one source out (learnt anew without the labels of the source that is judged):");
     report(&decided, &held);
@@ -207,36 +191,33 @@ fn without_forms(examples: &[Example]) -> Classifier {
     Classifier::with(personal.table(), special.table())
 }
 
-fn whole_forms(classifier: &Classifier, forms: &[Form], details: bool) {
-    let (mut alone, mut all, mut special) = (Tally::default(), Tally::default(), Tally::default());
+fn whole_forms(classifier: &Classifier, forms: &[Answered], details: bool) {
+    let [mut alone, mut all, mut special, mut classed] = [Tally::default(); 4];
     let (mut wrong_forms, mut wrong_flags) = (0, 0);
     let mut rows: BTreeMap<&String, Tally> = BTreeMap::new();
     let mut confusions = Vec::new();
     for form in forms {
-        let fields: Vec<Field> = form.fields.iter().enumerate().map(|(at, field)| as_field(at, field)).collect();
-        let whole = Whole { fields: &fields, app: &form.app, office: &OfficeWords::default(), decided: &[] };
-        let found = classify_by(classifier, whole);
-        let personal = form.fields.iter().any(|field| field.pii == Some(true));
+        let office = OfficeWords::default();
+        let found =
+            classify_by(classifier, Form { fields: &form.fields, app: &form.app, office: &office, decided: &[] });
+        let personal = form.answers.iter().any(|answer| answer.personal == Some(true));
         let mut wrong = 0;
-        for (at, field) in form.fields.iter().enumerate() {
-            let Some(yes) = field.pii else { continue };
-            let flagged = found.iter().any(|one| one.code == at.to_string() && one.confidence >= Confidence::Medium);
+        for (field, answer) in form.fields.iter().zip(&form.answers) {
+            let Some(yes) = answer.personal else { continue };
+            let flagged = found.iter().any(|one| one.code == field.code && one.confidence >= Confidence::Medium);
             all.count(yes, flagged);
-            rows.entry(&field.category).or_default().count(yes, flagged);
-            alone.count(yes, classifier.said(&field.label).sum > 0);
-            if field.category.starts_with("S_") {
+            rows.entry(&answer.category).or_default().count(yes, flagged);
+            let sum = classifier.said(&field.label).sum;
+            alone.count(yes, sum > 0);
+            if answer.category.starts_with("S_") {
+                let held = found.iter().find(|one| one.code == field.code);
+                classed.count(yes, flagged && held.is_some_and(|one| one.class == Class::SpecialCare));
                 special.count(yes, flagged);
             }
             wrong += u32::from(flagged && !yes);
             if flagged != yes {
                 let what = if yes { "missed" } else { "wrongly flagged" };
-                confusions.push(format!(
-                    "  {what}: {} [{}] {} ({})",
-                    field.label,
-                    field.category,
-                    classifier.said(&field.label).sum,
-                    form.app
-                ));
+                confusions.push(format!("  {what}: {} [{}] {sum} ({})", field.label, answer.category, form.app));
             }
         }
         if !personal {
@@ -247,6 +228,7 @@ fn whole_forms(classifier: &Classifier, forms: &[Form], details: bool) {
     println!("  labels alone  {}", alone.line());
     println!("  with context  {}", all.line());
     println!("  special care  {}", special.line());
+    println!("  special care, and classed as such  {}", classed.line());
     println!(
         "  fields wrongly flagged in forms without personal information: {wrong_flags} in {wrong_forms} forms, {:.2} a form",
         f64::from(wrong_flags) / f64::from(wrong_forms.max(1))
@@ -267,18 +249,5 @@ fn whole_forms(classifier: &Classifier, forms: &[Form], details: bool) {
     println!("\nConfusions:");
     for line in &confusions {
         println!("{line}");
-    }
-}
-
-fn as_field(at: usize, field: &Labelled) -> Field {
-    Field {
-        code: at.to_string(),
-        label: field.label.clone(),
-        kind: field.kind.unwrap_or(Kind::SingleLineText),
-        table: None,
-        options: field.options.clone(),
-        protocol: None,
-        copied_from: None,
-        inputs: Vec::new(),
     }
 }

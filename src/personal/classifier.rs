@@ -9,6 +9,9 @@ use crate::text::fold;
 /// From where on a sum is sure, in the units of the learnt table. Measured: `docs/accuracy.md`.
 pub const SURE: i32 = 24;
 
+/// How much a word of the lexicon says of the class of a label, against its other pieces.
+const WORD: i32 = 8;
+
 /// Labels that nobody can decide without the form around them.
 const UNDECIDED: &str = include_str!("corpus/undecided.txt");
 
@@ -79,10 +82,11 @@ impl Classifier {
         let sum = self.personal.sum(&label, found.as_ref());
         let by_word = found.map(|found| words::class(found.category));
         let health = self.special.sum(&label, found.as_ref());
+        // A plain word of the lexicon takes something to be overruled.
         let class = match by_word {
             Some(class @ (Class::MyNumber | Class::Code)) => class,
-            // A plain word for something else takes more to be overruled.
-            Some(class @ (Class::Ordinary | Class::Sensitive)) if health <= SURE => class,
+            Some(class @ (Class::Ordinary | Class::Sensitive)) if health <= WORD => class,
+            Some(Class::SpecialCare) => Class::SpecialCare,
             _ if health > 0 => Class::SpecialCare,
             _ => Class::Ordinary,
         };

@@ -9,6 +9,7 @@ use super::label::Label;
 use super::scorer::Table;
 use super::scorer::pieces;
 use super::words::Lexicon;
+use crate::kintone::field::{Field, Kind};
 
 /// A label whose answer is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +65,33 @@ pub fn labelled(text: &str) -> Vec<Example> {
     rows.collect()
 }
 
-/// Reads whole forms, a line of JSON each: the fields that can be told, with the form as their source.
+/// A form whose answers are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The name of its app.
+    pub app: String,
+    /// Its fields; their codes are their numbers, since sources seldom tell codes.
+    pub fields: Vec<Field>,
+    /// What is known of each field.
+    pub answers: Vec<Answer>,
+}
+
+/// What is known of one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// A category of the lexicon.
+    pub category: String,
+    /// Whether it is personal on this form; none when nobody can tell.
+    pub personal: Option<bool>,
+    /// Whether only the form tells.
+    pub by_form: bool,
+}
+
+/// Reads whole forms, a line of JSON each: `app` and `fields` with `label`, `type`, `category`, `pii`, `options`, `note`.
 ///
 /// # Errors
-/// The line that is no form.
-pub fn forms(text: &str) -> Result<Vec<Example>, serde_json::Error> {
+/// The line that is no form, by its number, and why.
+pub fn answered(text: &str) -> Result<Vec<Answered>, (usize, serde_json::Error)> {
     #[derive(serde::Deserialize)]
     struct Form {
         app: String,
@@ -77,23 +100,49 @@ pub fn forms(text: &str) -> Result<Vec<Example>, serde_json::Error> {
     #[derive(serde::Deserialize)]
     struct Told {
         label: String,
+        #[serde(rename = "type", default)]
+        kind: Option<Kind>,
         category: String,
         pii: Option<bool>,
+        #[serde(default)]
+        options: Vec<String>,
         #[serde(default)]
         note: String,
     }
     let mut out = Vec::new();
-    for line in text.lines() {
-        let form: Form = serde_json::from_str(line)?;
-        // What is personal in its form only teaches nothing about the label.
-        let told = form.fields.into_iter().filter(|field| field.pii.is_some() && !field.note.starts_with("AMBIGUOUS"));
-        out.extend(told.map(|field| Example {
-            label: field.label,
-            category: field.category,
-            source: form.app.clone(),
-        }));
+    for (at, line) in text.lines().enumerate() {
+        let form: Form = serde_json::from_str(line).map_err(|error| (at + 1, error))?;
+        let mut answered = Answered { app: form.app, fields: Vec::new(), answers: Vec::new() };
+        for (at, told) in form.fields.into_iter().enumerate() {
+            answered.fields.push(Field {
+                code: at.to_string(),
+                label: told.label,
+                kind: told.kind.unwrap_or(Kind::SingleLineText),
+                table: None,
+                options: told.options,
+                protocol: None,
+                copied_from: None,
+                inputs: Vec::new(),
+            });
+            let by_form = told.note.starts_with("AMBIGUOUS");
+            answered.answers.push(Answer { category: told.category, personal: told.pii, by_form });
+        }
+        out.push(answered);
     }
     Ok(out)
+}
+
+/// The fields of forms that can be told from their labels, with the form as their source.
+pub fn told(forms: &[Answered]) -> Vec<Example> {
+    let fields = forms.iter().flat_map(|form| form.fields.iter().zip(&form.answers).map(move |pair| (form, pair)));
+    // What is personal in its form only teaches nothing about the label.
+    let told = fields.filter(|(_, (_, answer))| answer.personal.is_some() && !answer.by_form);
+    told.map(|(form, (field, answer))| Example {
+        label: field.label.clone(),
+        category: answer.category.clone(),
+        source: form.app.clone(),
+    })
+    .collect()
 }
 
 /// The form behind a reference: what names a single field of it (`id=`, `key=`, `field=`) goes.

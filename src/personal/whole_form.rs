@@ -132,7 +132,10 @@ fn in_company(one: &Judged<'_>, around: &Surroundings) -> Option<Classified> {
         (Reason::Label(_), ..) => Reason::Company(around.beside.clone()),
         (other, ..) => other.clone(),
     };
-    let by_label = classified(one.field, said.class, confidence, reason);
+    // On a check-up form the weight is a result, and so is what only the form makes personal.
+    let result = around.health && (matches!(reason, Reason::Company(_)) || said.category == Some("PHYSICAL"));
+    let class = if result && said.class == Class::Ordinary { Class::SpecialCare } else { said.class };
+    let by_label = classified(one.field, class, confidence, reason);
     match by_choices(one) {
         // The surer of the two; the graver where both are as sure.
         Some(other) if (other.confidence, other.class) > (by_label.confidence, by_label.class) => Some(other),
@@ -156,6 +159,8 @@ struct Surroundings {
     posts: usize,
     /// Words of organisations and places.
     organisations: usize,
+    /// Whether half of what it says of a person is special-care information.
+    health: bool,
     /// The field that speaks of a person most plainly.
     beside: String,
 }
@@ -170,12 +175,15 @@ impl Surroundings {
         let witnesses: Vec<&Judged<'_>> =
             told.iter().filter(|one| one.said.sum > 0 && witness(&one.said)).copied().collect();
         let posts = witnesses.iter().filter(|one| post(one)).count();
+        let personal = told.iter().filter(|one| one.said.sum > 0);
+        let special = personal.clone().filter(|one| one.said.class == Class::SpecialCare).count();
         let plainest = witnesses.iter().chain(&told).max_by_key(|one| (witness(&one.said), one.said.sum));
         Self {
             shift: (SLOPE * (share - CENTRE) / 100).clamp(-MOST, MOST),
             people: witnesses.len() - posts,
             posts,
             organisations: organisations(judged, app),
+            health: special >= 3 && special * 2 >= personal.count(),
             beside: plainest.map(|one| one.field.label.clone()).unwrap_or_default(),
         }
     }

@@ -2,8 +2,10 @@
 //! and what people decided.
 
 use naiki::kintone::field::{self, Field};
+use naiki::personal::classifier::Classifier;
 use naiki::personal::labels::{Classified, Reason};
 use naiki::personal::overrule::{Decision, OfficeWord, OfficeWords};
+use naiki::personal::train;
 use naiki::personal::whole_form::{Form, classify};
 use naiki::personal::{Class, Confidence};
 use naiki::text::Lang;
@@ -150,6 +152,64 @@ fn markup_in_a_label_is_no_part_of_what_it_says() {
     let verdict = |found: &[Classified]| of(found, "a").map(|one| (one.class, one.confidence));
     assert_eq!(verdict(&plain), verdict(&markup));
     assert!(verdict(&plain).is_some());
+}
+
+/// How many of the personal ones are found, and how many of the others are held to be personal.
+#[derive(Debug, Default)]
+struct Shares {
+    found: f64,
+    personal: f64,
+    wrong: f64,
+    other: f64,
+}
+
+impl Shares {
+    fn count(&mut self, personal: bool, flagged: bool) {
+        let (all, hits) =
+            if personal { (&mut self.personal, &mut self.found) } else { (&mut self.other, &mut self.wrong) };
+        *all += 1.0;
+        *hits += f64::from(u8::from(flagged));
+    }
+}
+
+#[test]
+fn the_promised_figures_hold_on_the_labels_at_hand() {
+    let (Some(yes), Some(no), Some(forms)) = (
+        tests::shared("labels/positive.tsv"),
+        tests::shared("labels/negative.tsv"),
+        tests::shared("labels/forms.jsonl"),
+    ) else {
+        return;
+    };
+    let text = |path| std::fs::read_to_string(path).unwrap();
+    let (mut alone, mut special) = (Shares::default(), Shares::default());
+    let classifier = Classifier::default();
+    for example in [train::labelled(&text(yes)), train::labelled(&text(no))].concat() {
+        if !example.undecided() {
+            let flagged = classifier.said(&example.label).sum > 0;
+            alone.count(example.personal(), flagged);
+            if example.special() {
+                special.count(true, flagged);
+            }
+        }
+    }
+    assert!(alone.found / alone.personal >= 0.95 && alone.wrong / alone.other <= 0.015, "{alone:?}");
+    assert!(special.found / special.personal >= 0.97, "{special:?}");
+
+    let (mut around, mut clean, mut wrong) = (Shares::default(), 0.0, 0.0);
+    for form in train::answered(&text(forms)).unwrap() {
+        let office = OfficeWords::default();
+        let found = classify(Form { fields: &form.fields, app: &form.app, office: &office, decided: &[] });
+        let personal = form.answers.iter().any(|answer| answer.personal == Some(true));
+        clean += f64::from(u8::from(!personal));
+        for (field, answer) in form.fields.iter().zip(&form.answers) {
+            let Some(yes) = answer.personal else { continue };
+            let flagged = of(&found, &field.code).is_some();
+            around.count(yes, flagged);
+            wrong += f64::from(u8::from(flagged && !personal));
+        }
+    }
+    assert!(around.found / around.personal >= 0.97 && wrong / clean <= 0.2, "{around:?} {wrong} in {clean}");
 }
 
 proptest! {

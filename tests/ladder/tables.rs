@@ -113,8 +113,8 @@ fn weights() {
         examples.extend(all.into_iter().filter(|example| !example.undecided()));
     }
     let Some(file) = tests::shared("labels/forms.jsonl") else { return };
-    let all = train::forms(&std::fs::read_to_string(file).unwrap()).unwrap();
-    examples.extend(all.into_iter().filter(|example| !example.undecided()));
+    let forms = train::answered(&std::fs::read_to_string(file).unwrap()).unwrap();
+    examples.extend(train::told(&forms).into_iter().filter(|example| !example.undecided()));
     let rows = train::take_apart(&examples);
     let learnt = [
         train::learn(&rows, |at| Some(examples[at].personal()), PIECES[0].1),
