@@ -1,12 +1,11 @@
 //! What a rule says about one place, as data until it is shown.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::kintone::Part;
 use crate::kintone::right::Entity;
+use crate::text::sorted::Sorted;
 use crate::text::{Lang, Text};
 
 /// How grave a finding is. Ordered, the gravest first.
@@ -208,12 +207,12 @@ impl Place {
 
 /// The smallest set of settings that a verdict rests on, in kintone's own values: what the fingerprint is made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Because(BTreeMap<String, Value>);
+pub struct Because(Sorted<String, Value>);
 
 impl Because {
     /// Nothing yet.
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Sorted::new())
     }
 
     /// One setting more.
@@ -243,12 +242,12 @@ pub enum Datum {
 
 /// What the reader is told beside the verdict; never part of the fingerprint, never a value of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Evidence(BTreeMap<&'static str, Datum>);
+pub struct Evidence(Sorted<&'static str, Datum>);
 
 impl Evidence {
     /// Nothing yet.
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self(Sorted::new())
     }
 
     /// One more.

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
+use crate::text::sorted::Sorted;
 
 /// SHA-256 over rule id, place and what the verdict rests on, the first 16 bytes in hexadecimal.
 pub fn of(finding: &Finding) -> String {
@@ -67,10 +68,8 @@ fn canonical(value: &Value, out: &mut String) {
 }
 
 /// The entries of a map in order of their keys.
-fn sorted(map: &Map<String, Value>) -> Vec<(&String, &Value)> {
-    let mut entries: Vec<_> = map.iter().collect();
-    entries.sort_unstable_by_key(|(key, _)| *key);
-    entries
+fn sorted(map: &Map<String, Value>) -> Sorted<&String, &Value> {
+    map.iter().collect()
 }
 
 /// Length first: a quote inside a name must not look like the end of it.

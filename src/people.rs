@@ -1,6 +1,6 @@
 //! Who can see what: space members x app rights x record rights x field rights x people who can sign in.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod set;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,16 +13,9 @@ use crate::kintone::right::{Accessibility, Entity, EntityKind, RecordRight};
 use crate::kintone::transport::Transport;
 use crate::kintone::user::{Organization, User};
 use crate::text::json;
+use crate::text::sorted::{Sorted, include};
 
-/// Numbers of people in the directory's list.
-pub type People = BTreeSet<usize>;
-
-/// Gathers people one by one: `collect` would sort them first, and a sort costs the wasm 4 KB.
-fn gather(numbers: impl IntoIterator<Item = usize>) -> People {
-    let mut people = People::new();
-    people.extend(numbers);
-    people
-}
+pub use set::People;
 
 /// Users, departments and groups, as far as an app's rights name them.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +25,7 @@ pub struct Directory {
     /// All departments.
     pub organizations: Vec<Organization>,
     /// The people of a named department or group, without departments below, by [`Entity::key`].
-    pub members: BTreeMap<String, Result<People, Reason>>,
+    pub members: Sorted<String, Result<People, Reason>>,
 }
 
 impl Directory {
@@ -47,7 +40,7 @@ impl Directory {
         let rows = client.directory("organizations", "organizations", &json!({})).await.map_err(unread)?;
         let organizations = understand(&rows)?;
         let users = users.into_iter().filter(|user| user.valid).collect();
-        let mut directory = Self { users, organizations, members: BTreeMap::new() };
+        let mut directory = Self { users, organizations, members: Sorted::new() };
         for app in apps {
             directory.complete(client, app).await;
         }
@@ -68,16 +61,15 @@ impl Directory {
         if entity.everyone() || self.members.contains_key(&entity.key()) {
             return;
         }
-        let rows = match entity.kind {
-            EntityKind::Organization => {
-                client.directory("organization/users", "userTitles", &json!({"code": code})).await
-            }
-            EntityKind::Group => client.directory("group/users", "users", &json!({"code": code})).await,
+        let (resource, key) = match entity.kind {
+            EntityKind::Organization => ("organization/users", "userTitles"),
+            EntityKind::Group => ("group/users", "users"),
             _ => return,
         };
+        let rows = client.directory(resource, key, &Value::from_iter([("code", code.as_str())])).await;
         let people = rows.map(|rows| {
             let codes = rows.iter().filter_map(|row| row.get("user").unwrap_or(row).get("code")?.as_str());
-            gather(codes.filter_map(|code| self.users.iter().position(|user| user.code == code)))
+            codes.filter_map(|code| self.users.iter().position(|user| user.code == code)).collect()
         });
         self.members.insert(entity.key(), people);
     }
@@ -103,12 +95,12 @@ impl Directory {
 
     /// Everybody.
     pub fn everybody(&self) -> People {
-        gather(0..self.users.len())
+        (0..self.users.len()).collect()
     }
 
     /// The people that a row names; `None` for a row that only the record can resolve (the people in a field).
     fn of(&self, entity: &Entity, below: bool, creator: Option<&str>) -> Result<Option<People>, Unread> {
-        let user = |code: &str| gather(self.users.iter().position(|user| user.code == code));
+        let user = |code: &str| self.users.iter().position(|user| user.code == code).into_iter().collect();
         Ok(Some(match (entity.kind, &entity.code) {
             (EntityKind::User, Some(code)) => user(code),
             (EntityKind::Creator, _) => match creator {
@@ -120,7 +112,7 @@ impl Directory {
                 let mut people = People::new();
                 for entity in self.with_below(entity, below) {
                     match self.members.get(&entity.key()) {
-                        Some(Ok(members)) => people.extend(members),
+                        Some(Ok(members)) => people.add(members),
                         Some(Err(reason)) => return Err(Unread::new(Part::People, reason.clone())),
                         None => return Err(Unread::new(Part::People, Reason::NotFound)),
                     }
@@ -143,7 +135,7 @@ impl Directory {
     /// Whether a department or group holds a person; `None` when its members could not be read.
     pub fn holds(&self, entity: &Entity, below: bool, user: &str) -> Option<bool> {
         let people = self.of(entity, below, None).ok()??;
-        Some(people.iter().filter_map(|at| self.users.get(*at)).any(|one| one.code == user))
+        Some(people.iter().filter_map(|at| self.users.get(at)).any(|one| one.code == user))
     }
 }
 
@@ -179,10 +171,10 @@ pub struct Audience {
     /// What could not be read; without it both readings are one.
     pub unsure: Vec<Unread>,
     /// Fields whose people see the record, too, whoever they are.
-    pub fields: BTreeSet<String>,
-    /// The settings that decide it, by name and in no order: rows that let somebody in, and rows that keep somebody out
+    pub fields: Vec<String>,
+    /// The settings that decide it, in order of their names: rows that let somebody in, and rows that keep somebody out
     /// whom a row below would let in.
-    pub by: BTreeSet<String>,
+    pub by: Vec<String>,
 }
 
 /// One row of any rights: whom it names, and whether it lets them view.
@@ -211,17 +203,12 @@ struct Circle {
 impl Circle {
     /// Without some people, who are returned.
     fn take(&mut self, people: &People) -> Self {
-        let part = |set: &mut People| -> People {
-            let hit = gather(set.intersection(people).copied());
-            set.retain(|person| !people.contains(person));
-            hit
-        };
-        Self { most: part(&mut self.most), least: part(&mut self.least) }
+        Self { most: self.most.take(people), least: self.least.take(people) }
     }
 
-    fn add(&mut self, other: Self) {
-        self.most.extend(other.most);
-        self.least.extend(other.least);
+    fn add(&mut self, other: &Self) {
+        self.most.add(&other.most);
+        self.least.add(&other.least);
     }
 }
 
@@ -253,26 +240,30 @@ impl Reader<'_> {
                         continue;
                     }
                     let missed = kept_out.iter().filter(|(_, kept)| !kept.is_disjoint(&people));
-                    self.audience.by.extend(missed.map(|(name, _)| name.clone()));
-                    if !hit.most.is_empty() {
-                        self.audience.by.insert(row.name(of));
+                    for (name, _) in missed {
+                        include(&mut self.audience.by, name.clone());
                     }
-                    out.add(hit);
+                    if !hit.most.is_empty() {
+                        include(&mut self.audience.by, row.name(of));
+                    }
+                    out.add(&hit);
                 }
                 Ok(None) => {
                     if row.view && row.entity.kind == EntityKind::FieldEntity {
-                        self.audience.fields.extend(row.entity.code.clone());
-                        self.audience.by.insert(row.name(of));
+                        if let Some(code) = &row.entity.code {
+                            include(&mut self.audience.fields, code.clone());
+                        }
+                        include(&mut self.audience.by, row.name(of));
                     }
                 }
                 // A row that cannot be resolved may let all of them view, or take the view from all of them.
                 Err(unread) => {
                     if row.view {
-                        out.most.extend(open.most.iter().copied());
+                        out.most.add(&open.most);
                     } else {
-                        open.least.clear();
+                        open.least = People::new();
                     }
-                    self.audience.by.insert(row.name(of));
+                    include(&mut self.audience.by, row.name(of));
                     self.audience.unsure.push(unread);
                 }
             }
@@ -296,12 +287,12 @@ impl Reader<'_> {
             let row = Row { entity: &member.entity, below: member.include_subs, view: true };
             // People come and go; that a department or a group is a member is a setting.
             if member.entity.kind != EntityKind::User {
-                self.audience.by.insert(row.name("space"));
+                include(&mut self.audience.by, row.name("space"));
             }
             match self.of(row.entity, row.below) {
                 Ok(people) => {
                     let people = people.unwrap_or_default();
-                    members.add(Circle { most: people.clone(), least: people });
+                    members.add(&Circle { most: people.clone(), least: people });
                 }
                 Err(unread) => {
                     members.most.clone_from(&everybody);
@@ -309,7 +300,7 @@ impl Reader<'_> {
                 }
             }
         }
-        self.audience.by.insert("space closed".to_owned());
+        include(&mut self.audience.by, "space closed".to_owned());
         members
     }
 }
@@ -372,7 +363,7 @@ fn widest_record(reader: &mut Reader<'_>, rights: &[RecordRight], circle: Circle
 
 /// The departments of one person, the first one first; empty when nobody tells.
 pub async fn departments<T: Transport>(client: &Client<'_, T>, user: &str) -> Vec<String> {
-    let rows = client.directory("user/organizations", "organizationTitles", &json!({"code": user})).await;
+    let rows = client.directory("user/organizations", "organizationTitles", &Value::from_iter([("code", user)])).await;
     let names = |row: &Value| Some(row.get("organization")?.get("name")?.as_str()?.to_owned());
     rows.unwrap_or_default().iter().filter_map(names).collect()
 }

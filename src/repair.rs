@@ -239,7 +239,7 @@ fn who(entity: &Entity, people: Option<&Directory>) -> String {
 }
 
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| serde_json::to_string(value).unwrap_or_default(), str::to_owned)
 }
 
 fn tick(value: &Value, lang: Lang) -> String {

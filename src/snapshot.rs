@@ -1,14 +1,13 @@
 //! What kintone sent of one app, raw, by part.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::kintone::client::Client;
 use crate::kintone::refusal::Reason;
 use crate::kintone::transport::Transport;
 use crate::kintone::{Part, Side};
+use crate::text::sorted::Sorted;
 
 /// One part as it was read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,7 +29,7 @@ pub struct Snapshot {
     /// Which side.
     pub side: Side,
     /// What came of each part.
-    pub parts: BTreeMap<Part, Reading>,
+    pub parts: Sorted<Part, Reading>,
 }
 
 /// What kintone sent of both sides of an app.
@@ -45,7 +44,7 @@ pub struct Both {
 impl Snapshot {
     /// An empty one.
     pub fn new(app: impl Into<String>, side: Side) -> Self {
-        Self { app: app.into(), side, parts: BTreeMap::new() }
+        Self { app: app.into(), side, parts: Sorted::new() }
     }
 
     /// The body of a part, if it was read.
@@ -85,34 +84,21 @@ pub async fn read<T: Transport>(
 ) -> Both {
     let total = Part::GOVERNANCE.len() * 2 + 2;
     let mut done = 0;
-    let mut preview = Snapshot::new(app, Side::Preview);
-    for part in Part::GOVERNANCE {
-        let reading = match client.part(Side::Preview, part, app).await {
-            Ok(body) => Reading::Read(body),
-            Err(reason) => Reading::Unread(reason),
-        };
-        preview.parts.insert(part, reading);
-        done += 1;
-        step(done, total);
+    let (mut preview, mut live) = (Snapshot::new(app, Side::Preview), Snapshot::new(app, Side::Live));
+    for side in [Side::Preview, Side::Live] {
+        let exists = side == Side::Live && preview.revision().is_some();
+        for part in Part::GOVERNANCE {
+            let reading = came(client.part(side, part, app).await, exists);
+            match side {
+                Side::Preview => preview.parts.insert(part, reading),
+                Side::Live => live.parts.insert(part, reading),
+            }
+            done += 1;
+            step(done, total);
+        }
     }
-    let mut live = Snapshot::new(app, Side::Live);
-    for part in Part::GOVERNANCE {
-        let reading = match client.part(Side::Live, part, app).await {
-            Ok(body) => Reading::Read(body),
-            // The preview answered: the app exists, so a missing live side means that nobody deployed it yet.
-            Err(Reason::NotFound) if preview.revision().is_some() => Reading::NeverDeployed,
-            // Live settings are for people who may see records; managers read the same part on the preview side.
-            Err(reason) => Reading::Unread(reason),
-        };
-        live.parts.insert(part, reading);
-        done += 1;
-        step(done, total);
-    }
-    let info = match client.get(Side::Live, "app", json!({"id": app})).await {
-        Ok(body) => Reading::Read(body),
-        Err(Reason::NotFound) if preview.revision().is_some() => Reading::NeverDeployed,
-        Err(reason) => Reading::Unread(reason),
-    };
+    let info = client.get(Side::Live, "app", Value::from_iter([("id", app)])).await;
+    let info = came(info, preview.revision().is_some());
     let never = info == Reading::NeverDeployed;
     let info = own.filter(|_| never).map_or(info, Reading::Read);
     let home = home(client, &info).await;
@@ -122,6 +108,16 @@ pub async fn read<T: Transport>(
     }
     step(total, total);
     Both { preview, live }
+}
+
+/// What came of a request. The live side of an app that exists is missing as long as nobody has deployed it; it is for
+/// people who may see records, where managers read the same part on the preview side.
+fn came(answer: Result<Value, Reason>, exists: bool) -> Reading {
+    match answer {
+        Ok(body) => Reading::Read(body),
+        Err(Reason::NotFound) if exists => Reading::NeverDeployed,
+        Err(reason) => Reading::Unread(reason),
+    }
 }
 
 /// The space that the app's information names, with its members.
@@ -143,7 +139,7 @@ async fn home<T: Transport>(client: &Client<'_, T>, info: &Reading) -> Reading {
 
 /// A space and its members in one body: `{"space": ..., "members": [...]}`.
 async fn space<T: Transport>(client: &Client<'_, T>, id: &str) -> Result<Value, Reason> {
-    let space = client.get(Side::Live, "space", json!({"id": id})).await?;
-    let members = client.get(Side::Live, "space/members", json!({"id": id})).await?;
-    Ok(json!({"space": space, "members": members.get("members")}))
+    let space = client.get(Side::Live, "space", Value::from_iter([("id", id)])).await?;
+    let members = client.get(Side::Live, "space/members", Value::from_iter([("id", id)])).await?;
+    Ok(Value::from_iter([("space", space), ("members", members.get("members").cloned().unwrap_or_default())]))
 }

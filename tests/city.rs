@@ -17,6 +17,7 @@ use naiki::policy::built_in::BuiltIn;
 use naiki::policy::{Draft, Policy};
 use naiki::rules::ALL;
 use naiki::snapshot::{Reading, Snapshot};
+use naiki::text::sorted::Sorted;
 use serde_json::{Map, Value, json};
 
 /// Departments: code, name, the one above, people. 窓口係 lies below 市民課, all others below 市長部局.
@@ -44,7 +45,7 @@ pub fn directory() -> Directory {
         name: (*name).to_owned(),
         parent_code: above.map(str::to_owned),
     };
-    let mut members: BTreeMap<String, Result<People, Reason>> = BTreeMap::new();
+    let mut members: Sorted<String, Result<People, Reason>> = Sorted::new();
     for (code, _, _, people) in DEPARTMENTS {
         members.insert(format!("ORGANIZATION:{code}"), Ok(at(people)));
     }
@@ -66,7 +67,7 @@ fn index(codes: &[&str], code: &str) -> usize {
 /// Login names of people, in the order of the directory.
 pub fn names(people: &People) -> Vec<String> {
     let directory = directory();
-    people.iter().map(|at| directory.users[*at].code.clone()).collect()
+    people.iter().map(|at| directory.users[at].code.clone()).collect()
 }
 
 /// An app and what is around it, written shortly as JSON. All keys are optional:
@@ -211,7 +212,7 @@ impl Example {
     /// The rule set: a built-in one, with the example's own parameters for a rule.
     pub fn policy(&self, rule: &str) -> Policy {
         let built_in = BuiltIn::of(self.word("policy", "municipal-standard")).unwrap();
-        let mut draft: Draft = serde_json::from_str(built_in.json()).unwrap();
+        let mut draft: Draft = serde_json::from_value(built_in.document()).unwrap();
         let setting = draft.rules.get_mut(rule).unwrap();
         if let Some(words) = self.0.get("words") {
             setting.words.extend(serde_json::from_value::<BTreeMap<String, Vec<String>>>(words.clone()).unwrap());

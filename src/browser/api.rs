@@ -63,13 +63,14 @@ pub async fn app() -> Option<Value> {
     let promise = call(&["app", "get"], &[])?.dyn_into::<Promise>().ok()?;
     let app = JsFuture::from(promise).await.ok()?;
     let app: Value = serde_json::from_str(&written(&app)?).ok()?;
-    Some(serde_json::json!({"spaceId": app.get("spaceId")?, "creator": app.get("creator")?}))
+    let kept = |key| Some((key, app.get(key)?.clone()));
+    Some(Value::from_iter([kept("spaceId")?, kept("creator")?]))
 }
 
 /// Our plugin's settings of this app; none when it was never configured.
 pub fn config(plugin: &str) -> BTreeMap<String, String> {
     let config = call(&["plugin", "app", "getConfig"], &[JsValue::from_str(plugin)]);
-    config.and_then(|config| serde_wasm_bindgen::from_value(config).ok()).unwrap_or_default()
+    config.and_then(|config| json::read(&written(&config)?).ok()).unwrap_or_default()
 }
 
 /// Saves our plugin's settings. kintone then shows its list of plugins with its own message, which reminds of

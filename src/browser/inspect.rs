@@ -185,11 +185,15 @@ fn run(effect: Effect) {
                 Ok(body) => Reading::Read(body),
                 Err(reason) => Reading::Unread(reason),
             };
-            let material = HOST.with(|host| host.borrow().as_ref().and_then(|host| host.model.material().cloned()));
-            let Some(Material { mut both, mut directory, .. }) = material else { return };
-            both.preview.parts.insert(part, answer.clone());
+            let known = HOST.with(|host| {
+                let host = host.borrow();
+                let material = host.as_ref()?.model.material()?;
+                Some((material.both.preview.clone(), material.directory.clone()))
+            });
+            let Some((mut preview, mut directory)) = known else { return };
+            preview.parts.insert(part, answer.clone());
             if let Ok(directory) = &mut directory {
-                directory.complete(&client, &App::of(both.preview)).await;
+                directory.complete(&client, &App::of(preview)).await;
             }
             send(Msg::Again(generation, part, answer, directory));
         }),

@@ -1,25 +1,24 @@
 //! Regions in the page: replaced only when their text changed, and never under the fingers of a person who types.
 
-use std::collections::BTreeMap;
-
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use crate::screen::{Live, Region};
+use crate::text::sorted::Sorted;
 
 /// The screen's root and what stands in it.
 #[derive(Debug)]
 pub struct Page {
     root: Element,
-    drawn: BTreeMap<String, String>,
+    drawn: Sorted<String, String>,
 }
 
 impl Page {
     /// An empty screen in an element.
     pub fn new(root: Element) -> Self {
         root.set_text_content(None);
-        Self { root, drawn: BTreeMap::new() }
+        Self { root, drawn: Sorted::new() }
     }
 
     /// The element that all events pass through.

@@ -15,6 +15,7 @@ use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::Orders;
 use crate::seal::{Seal, built_in};
 use crate::text::Lang;
+use crate::text::sorted::Sorted;
 use record::{Baseline, Column};
 use speech::Answer;
 
@@ -78,10 +79,10 @@ pub struct Guard {
     damage: Option<Damage>,
     lang: Lang,
     today: String,
-    form: BTreeMap<String, Known>,
+    form: Sorted<String, Known>,
     baseline: Baseline,
     /// Marks of the identifiers that the opened record held, by field.
-    held: BTreeMap<String, Vec<u64>>,
+    held: Sorted<String, Vec<u64>>,
 }
 
 impl Guard {
@@ -103,9 +104,9 @@ impl Guard {
             damage,
             lang: Lang::of(&setting.lang),
             today: setting.today,
-            form: BTreeMap::new(),
+            form: Sorted::new(),
             baseline: Baseline::default(),
-            held: BTreeMap::new(),
+            held: Sorted::new(),
         }
     }
 
@@ -233,13 +234,16 @@ fn take_marks(held: &mut Vec<u64>, text: &str) -> Vec<u64> {
 }
 
 /// Marks of the identifiers in an opened record, by field.
-fn held(columns: &[Column<'_>]) -> BTreeMap<String, Vec<u64>> {
-    let mut out: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+fn held(columns: &[Column<'_>]) -> Sorted<String, Vec<u64>> {
+    let mut out: Sorted<String, Vec<u64>> = Sorted::new();
     for column in columns {
         for (_, value) in column.filled() {
             let hits = identifiers::my_numbers(&column.plain(value), false);
-            if !hits.is_empty() {
-                out.entry(column.code.0.to_string()).or_default().extend(hits.iter().map(|hit| hit.mark));
+            let marks = hits.iter().map(|hit| hit.mark);
+            match out.get_mut(&*column.code.0) {
+                Some(known) => known.extend(marks),
+                None if hits.is_empty() => {}
+                None => out.insert(column.code.0.to_string(), marks.collect()),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::refusal::Reason;
 use super::transport::{Ask, Method, Transport};
@@ -72,8 +72,8 @@ impl<'a, T: Transport> Client<'a, T> {
     pub async fn part(&self, side: Side, part: Part, app: &str) -> Result<Value, Reason> {
         let Some(resource) = part.path() else { return Err(Reason::NotFound) };
         let params = match part {
-            Part::Settings | Part::Fields | Part::RecordRights => json!({"app": app, "lang": "default"}),
-            _ => json!({"app": app}),
+            Part::Settings | Part::Fields | Part::RecordRights => Value::from_iter([("app", app), ("lang", "default")]),
+            _ => Value::from_iter([("app", app)]),
         };
         self.get(side, resource, params).await
     }

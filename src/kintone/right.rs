@@ -23,6 +23,21 @@ pub enum EntityKind {
     Unknown,
 }
 
+impl EntityKind {
+    /// As kintone writes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::User => "USER",
+            Self::Group => "GROUP",
+            Self::Organization => "ORGANIZATION",
+            Self::Creator => "CREATOR",
+            Self::FieldEntity => "FIELD_ENTITY",
+            Self::CustomField => "CUSTOM_FIELD",
+            Self::Unknown => "UNKNOWN",
+        }
+    }
+}
+
 /// Whom a row names, with its code.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Entity {
@@ -41,16 +56,7 @@ impl Entity {
 
     /// A key that names the entity and survives reordering: `GROUP:everyone`.
     pub fn key(&self) -> String {
-        let kind = match self.kind {
-            EntityKind::User => "USER",
-            EntityKind::Group => "GROUP",
-            EntityKind::Organization => "ORGANIZATION",
-            EntityKind::Creator => "CREATOR",
-            EntityKind::FieldEntity => "FIELD_ENTITY",
-            EntityKind::CustomField => "CUSTOM_FIELD",
-            EntityKind::Unknown => "UNKNOWN",
-        };
-        format!("{kind}:{}", self.code.as_deref().unwrap_or_default())
+        format!("{}:{}", self.kind.name(), self.code.as_deref().unwrap_or_default())
     }
 }
 

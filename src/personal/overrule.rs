@@ -6,7 +6,7 @@ use super::Class;
 
 /// A word of the office that makes a field personal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename = "closed", deny_unknown_fields)]
 pub struct OfficeWord {
     /// As it stands in labels; widths and marks make no difference.
     pub word: String,
@@ -16,7 +16,7 @@ pub struct OfficeWord {
 
 /// 内規で定める語: what the office says of labels in its own town.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+#[serde(rename = "closed", rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct OfficeWords {
     /// Words that make a field personal. The longest that stands in a label counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]

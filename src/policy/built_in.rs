@@ -1,5 +1,7 @@
 //! The policies that are in the box: 自治体標準内規 and its strict variant.
 
+use serde_json::Value;
+
 use super::{Draft, Mistake, Policy};
 use crate::rule::Rule;
 use crate::text::{Text, json};
@@ -31,12 +33,13 @@ impl BuiltIn {
         Self::ALL.into_iter().find(|policy| policy.id() == id)
     }
 
-    /// The document.
-    pub const fn json(self) -> &'static str {
-        match self {
-            Self::Standard => include_str!("standard.json"),
-            Self::Strict => include_str!("strict.json"),
+    /// The document. The strict one says only what differs.
+    pub fn document(self) -> Value {
+        let mut document = serde_json::from_str(include_str!("standard.json")).unwrap_or_default();
+        if self == Self::Strict {
+            json::put_over(&mut document, serde_json::from_str(include_str!("strict.json")).unwrap_or_default());
         }
+        document
     }
 
     /// The checked rule set.
@@ -44,7 +47,7 @@ impl BuiltIn {
     /// # Errors
     /// Mistakes in the document; a test holds that there are none.
     pub fn policy(self, catalogue: &[&'static Rule]) -> Result<Policy, Vec<Mistake>> {
-        let draft: Draft = json::read(self.json()).map_err(|error| {
+        let draft: Draft = json::understand(&self.document()).map_err(|error| {
             let what: Text = crate::text!(ja: "読み取れません", en: "cannot be read");
             vec![Mistake { place: error.to_string(), what }]
         })?;

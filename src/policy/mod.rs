@@ -3,8 +3,6 @@
 pub mod built_in;
 pub mod template;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -12,6 +10,7 @@ use crate::finding::Severity;
 use crate::personal::Class;
 use crate::personal::overrule::OfficeWords;
 use crate::rule::{Param, Rule, Stage};
+use crate::text::sorted::Sorted;
 use crate::text::{Lang, Text};
 
 /// A sentence of the policy in both languages; it is written by the office, so it is not `'static`.
@@ -72,7 +71,8 @@ pub struct Viewers {
 
 /// What the policy says about one rule.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+// `closed` tells our own reader of JSON what `deny_unknown_fields` tells serde's: a mistyped key is no default.
+#[serde(rename = "closed", rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Setting {
     /// The number of the article that it enforces.
     pub article: String,
@@ -87,10 +87,10 @@ pub struct Setting {
     pub severity: Option<Severity>,
     /// Numbers by key.
     #[serde(default)]
-    pub numbers: BTreeMap<String, u32>,
+    pub numbers: Sorted<String, u32>,
     /// Words by key.
     #[serde(default)]
-    pub words: BTreeMap<String, Vec<String>>,
+    pub words: Sorted<String, Vec<String>>,
 }
 
 /// A policy as it is written: not yet checked.
@@ -116,7 +116,7 @@ pub struct Draft {
     #[serde(default)]
     pub labels: OfficeWords,
     /// What it says about each rule, by id.
-    pub rules: BTreeMap<String, Setting>,
+    pub rules: Sorted<String, Setting>,
 }
 
 /// A mistake in a draft, with its place.

@@ -14,11 +14,28 @@ use serde_json::{Map, Value, map};
 
 /// What cannot be understood: the place and kind of the trouble, never a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misread(String);
+pub enum Misread {
+    /// In words.
+    Said(String),
+    /// So many fields of a struct came before the one that is missing; the struct names it.
+    Missing(usize),
+}
+
+impl Misread {
+    fn in_struct(self, names: &'static [&'static str]) -> Self {
+        match self {
+            Self::Missing(at) => Self::missing_field(names.get(at).unwrap_or(&"")),
+            Self::Said(_) => self,
+        }
+    }
+}
 
 impl Display for Misread {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            Self::Said(words) => f.write_str(words),
+            Self::Missing(_) => f.write_str("missing field"),
+        }
     }
 }
 
@@ -27,7 +44,7 @@ impl std::error::Error for Misread {}
 impl de::Error for Misread {
     /// Only what stands in our own code comes here: serde has the words below for all that it finds.
     fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self::Said(message.to_string())
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
@@ -39,31 +56,32 @@ impl de::Error for Misread {
             Unexpected::Seq => "sequence",
             _ => "map",
         };
-        Self(format!("invalid type: {found}, expected {expected}"))
+        Self::Said(format!("invalid type: {found}, expected {expected}"))
     }
 
     fn invalid_value(_: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        Self(format!("invalid value, expected {expected}"))
+        Self::Said(format!("invalid value, expected {expected}"))
     }
 
-    fn invalid_length(_: usize, expected: &dyn Expected) -> Self {
-        Self(format!("invalid length, expected {expected}"))
+    /// Only the reader of a struct stops early, where it has no value for a field.
+    fn invalid_length(at: usize, _: &dyn Expected) -> Self {
+        Self::Missing(at)
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self("unknown variant".to_owned())
+        Self::Said("unknown variant".to_owned())
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self("unknown field".to_owned())
+        Self::Said("unknown field".to_owned())
     }
 
     fn missing_field(field: &'static str) -> Self {
-        Self(format!("missing field {field}"))
+        Self::Said(format!("missing field {field}"))
     }
 
     fn duplicate_field(field: &'static str) -> Self {
-        Self(format!("duplicate field {field}"))
+        Self::Said(format!("duplicate field {field}"))
     }
 }
 
@@ -80,7 +98,7 @@ pub fn understand<'a, T: Deserialize<'a>>(value: &'a Value) -> Result<T, Misread
 /// # Errors
 /// When it is no JSON, or has not the shape of the type.
 pub fn read<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Misread> {
-    let value: Value = serde_json::from_str(text).map_err(|_| Misread("not JSON".to_owned()))?;
+    let value: Value = serde_json::from_str(text).map_err(|_| Misread::Said("not JSON".to_owned()))?;
     understand(&value)
 }
 
@@ -91,6 +109,21 @@ pub fn read<T: for<'a> Deserialize<'a>>(text: &str) -> Result<T, Misread> {
 pub fn map<'a>(value: &'a Value, key: &'static str) -> Result<&'a Map<String, Value>, Misread> {
     let found = value.get(key).ok_or_else(|| Misread::missing_field(key))?;
     found.as_object().ok_or_else(|| Reader(found).unexpected(&"a map"))
+}
+
+/// Puts a document over another one: maps key by key, everything else as a whole.
+pub fn put_over(under: &mut Value, over: Value) {
+    match (under, over) {
+        (Value::Object(under), Value::Object(over)) => {
+            for (key, value) in over {
+                match under.get_mut(&key) {
+                    Some(under) => put_over(under, value),
+                    None => drop(under.insert(key, value)),
+                }
+            }
+        }
+        (under, over) => *under = over,
+    }
 }
 
 /// A value that is being understood.
@@ -181,11 +214,16 @@ impl<'de> Deserializer<'de> for Reader<'de> {
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
-        _: &'static [&'static str],
+        name: &'static str,
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Misread> {
-        self.deserialize_map(visitor)
+        let Value::Object(map) = self.0 else { return Err(self.unexpected(&visitor)) };
+        // serde keeps `deny_unknown_fields` for its own readers; a struct that means it says so by this name, too.
+        if name == "closed" && map.keys().any(|key| !names.contains(&key.as_str())) {
+            return Err(Misread::unknown_field("", names));
+        }
+        visitor.visit_seq(Fields { map, names: names.iter() }).map_err(|error| error.in_struct(names))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -221,6 +259,25 @@ impl<'a> SeqAccess<'a> for Items<'a> {
 
     fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Misread> {
         self.0.next().map(|value| seed.deserialize(Reader(value))).transpose()
+    }
+}
+
+/// The fields of a struct in its own order: what serde derives for reading them by name is three times as long.
+struct Fields<'a> {
+    map: &'a Map<String, Value>,
+    names: std::slice::Iter<'static, &'static str>,
+}
+
+impl<'a> SeqAccess<'a> for Fields<'a> {
+    type Error = Misread;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Misread> {
+        let found = self.names.next().and_then(|name| self.map.get(*name));
+        match found {
+            Some(value) => seed.deserialize(Reader(value)).map(Some),
+            // What may be null may also be absent; for the rest serde knows whether there is a default.
+            None => Ok(seed.deserialize(Reader(&Value::Null)).ok()),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What holds for every input, also for those that nobody thought of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use naiki::app::App;
 use naiki::audit::{self, Report};
@@ -14,8 +14,10 @@ use naiki::kintone::refusal::{ErrorBody, Reason, Unread};
 use naiki::kintone::right::{AppRights, FieldRights, RecordRights};
 use naiki::kintone::settings::Settings;
 use naiki::kintone::{Part, Side};
+use naiki::people::People;
 use naiki::personal::identifiers::{Context, Identifier, check_digit, my_numbers, scan};
 use naiki::personal::labels;
+use naiki::policy::Draft;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::template::{LONGEST_NAME, Template};
 use naiki::rule::Rule;
@@ -23,6 +25,7 @@ use naiki::rules::{ALL, ON_APP};
 use naiki::seal::chunks::{self, Damage};
 use naiki::seal::orders::Orders;
 use naiki::snapshot::{Reading, Snapshot};
+use naiki::text::sorted::Sorted;
 use naiki::text::{Lang, day, fold, json};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -500,6 +503,45 @@ proptest! {
     }
 
     #[test]
+    fn a_list_in_order_is_the_map_of_the_library(
+        steps in proptest::collection::vec(("[a-c]{0,2}", proptest::option::weighted(0.7, any::<u8>())), 0..40),
+    ) {
+        let (mut ours, mut theirs) = (Sorted::new(), BTreeMap::new());
+        for (key, value) in steps {
+            match value {
+                Some(value) => {
+                    ours.insert(key.clone(), value);
+                    theirs.insert(key, value);
+                }
+                None => {
+                    ours.remove(&key);
+                    theirs.remove(&key);
+                }
+            }
+            prop_assert!(ours.keys().eq(theirs.keys()) && ours.values().eq(theirs.values()));
+            prop_assert!(["", "a", "bb", "ca"].iter().all(|key| ours.get(*key) == theirs.get(*key)));
+        }
+        let json = serde_json::to_value(&theirs).unwrap();
+        prop_assert_eq!(&json::understand::<Sorted<String, u8>>(&json).unwrap(), &ours);
+        prop_assert_eq!(serde_json::to_value(&ours).unwrap(), json);
+    }
+
+    #[test]
+    fn people_are_the_set_of_the_library(
+        ours in proptest::collection::btree_set(0..200_usize, 0..40),
+        others in proptest::collection::btree_set(0..200_usize, 0..40),
+    ) {
+        let of = |set: &BTreeSet<usize>| set.iter().copied().collect::<People>();
+        let (mut all, mut left) = (of(&ours), of(&ours));
+        prop_assert!(all.iter().eq(ours.iter().copied()) && all.len() == ours.len() && all.is_empty() == ours.is_empty());
+        prop_assert_eq!(all.is_disjoint(&of(&others)), ours.is_disjoint(&others));
+        all.add(&of(&others));
+        prop_assert_eq!(all, of(&(&ours | &others)));
+        prop_assert_eq!(left.take(&of(&others)), of(&(&ours & &others)));
+        prop_assert_eq!(left, of(&(&ours - &others)));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_told_without_its_value(name in "[a-zA-Z\"\\\\`]{6,20}", number in 100_000_000_000_i64..) {
         for value in [json!(name), json!(number), json!({&name: 1}), json!([name])] {
             for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space]) {
@@ -784,6 +826,23 @@ fn long_documents_are_cut_where_kintone_takes_them() {
     assert!(!chunks::fits(&chunks::split("seal", &"字".repeat(90_000))), "256 KB together");
     let lies = BTreeMap::from([("seal".to_owned(), json!({"schema": 1, "chunks": u64::MAX, "sum": ""}).to_string())]);
     assert_eq!(chunks::join("seal", &lies), Err(Damage::Damaged));
+}
+
+#[test]
+fn a_policy_with_a_mistyped_key_or_without_one_is_told() {
+    for policy in BuiltIn::ALL {
+        let document = policy.document();
+        assert_eq!(json::understand::<Draft>(&document).unwrap(), serde_json::from_value(document.clone()).unwrap());
+        let mut mistyped = document.clone();
+        mistyped["rules"]["seen-by-too-many"]["inspecton"] = "block".into();
+        assert_eq!(json::understand::<Draft>(&mistyped).unwrap_err().to_string(), "unknown field");
+        for key in ["schema", "effective", "rules"] {
+            let mut without = document.clone();
+            without.as_object_mut().unwrap().remove(key);
+            let said = json::understand::<Draft>(&without).unwrap_err().to_string();
+            assert_eq!(said, format!("missing field {key}"));
+        }
+    }
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! Personal information is protected by how few can see it, whichever lock does it.
 
-use std::collections::BTreeSet;
-
 use crate::case::{Case, Sink};
 use crate::finding::{Address, Because, Datum, Edit, Evidence, Finding, Fix, Place, Safety, Severity};
 use crate::kintone::Part;
@@ -16,7 +14,8 @@ use crate::rule::{Reach, Rule, Words};
 use crate::rules::On;
 use crate::rules::entry::{Entry, Note, Notes};
 use crate::text::Lang;
-use serde_json::{Value, json};
+use crate::text::sorted::include;
+use serde_json::Value;
 
 /// The rule's name.
 pub const ID: &str = "seen-by-too-many";
@@ -52,7 +51,7 @@ struct Open<'a> {
     /// Who can view the one of them that most people can view.
     people: usize,
     /// The settings that let them.
-    by: BTreeSet<String>,
+    by: Vec<String>,
 }
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
@@ -82,7 +81,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         }
         let (people, by) = (audience.people.len(), audience.by);
         if let Some(open) = open.iter_mut().find(|open| open.class == field.class) {
-            open.by.extend(by);
+            for setting in by {
+                include(&mut open.by, setting);
+            }
             open.people = open.people.max(people);
             open.fields.push(field);
         } else {
@@ -105,8 +106,10 @@ const fn fits(limit: Viewers, people: usize, everybody: usize) -> bool {
 fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -> Result<(), Unread> {
     let rights = case.app.rights()?;
     let labels: Vec<String> = open.fields.iter().map(|field| field.label.clone()).collect();
-    let mut codes = BTreeSet::new();
-    codes.extend(open.fields.iter().map(|field| field.code.clone()));
+    let mut codes = Vec::new();
+    for field in &open.fields {
+        include(&mut codes, field.code.clone());
+    }
     let because = Because::new()
         .and("class", open.class.id())
         .and("fields", codes.iter().map(|code| Value::from(code.as_str())).collect::<Vec<_>>())
@@ -117,7 +120,7 @@ fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -
         .and("limit", Datum::Count(u64::from(open.limit.people).min(everybody as u64 * u64::from(open.limit.share) / 100)))
         .and("class", Datum::Word(open.class.id().to_owned()))
         .and("labels", Datum::Words(labels))
-        .and("codes", Datum::Words(codes.into_iter().collect()));
+        .and("codes", Datum::Words(codes));
     let everyone = rights.rights.iter().find(|row| row.entity.everyone() && row.record_viewable);
     let evidence = match everyone {
         Some(_) => evidence.and("row", Datum::Word("everyone".to_owned())),
@@ -177,11 +180,17 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
         // A row that lets the department do everything but view would shut it out once Everyone sees nothing.
         Some(_) => edits.push(set(&entity, "recordViewable", true)),
         None => {
-            let row = json!({
-                "entity": entity, "includeSubs": below, "appEditable": false, "recordViewable": true,
-                "recordAddable": everyone.record_addable, "recordEditable": everyone.record_editable,
-                "recordDeletable": false, "recordImportable": false, "recordExportable": false,
-            });
+            let row = Value::from_iter([
+                ("entity", Value::from_iter([("type", entity.kind.name()), ("code", &department.code)])),
+                ("includeSubs", below.into()),
+                ("appEditable", false.into()),
+                ("recordViewable", true.into()),
+                ("recordAddable", everyone.record_addable.into()),
+                ("recordEditable", everyone.record_editable.into()),
+                ("recordDeletable", false.into()),
+                ("recordImportable", false.into()),
+                ("recordExportable", false.into()),
+            ]);
             edits.push(Edit::Put { part: Part::AppRights, address: Address::AppRight { entity }, row });
         }
     }

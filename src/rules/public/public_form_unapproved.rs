@@ -1,7 +1,5 @@
 //! What is open to the whole world should be known to somebody, and looked at again now and then.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use time::Duration;
 
@@ -13,6 +11,7 @@ use crate::kintone::refusal::{Reason, Unread};
 use crate::rule::{Param, Reach, Rule, Words};
 use crate::rules::On;
 use crate::text::Lang;
+use crate::text::sorted::Sorted;
 
 /// The rule's name.
 pub const ID: &str = "public-form-unapproved";
@@ -36,14 +35,16 @@ pub static RULE: Rule = Rule {
 pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    let mut traces: BTreeMap<String, &'static str> = BTreeMap::new();
+    let mut traces: Sorted<String, &'static str> = Sorted::new();
     let mut unread = None;
     let services = case.policy.words(ID, "services");
     for (part, texts) in written(case) {
         match texts {
             Ok(texts) => {
                 for service in texts.iter().flat_map(|text| named(text, services)) {
-                    traces.entry(service.to_owned()).or_insert(place_key(part));
+                    if !traces.contains_key(service) {
+                        traces.insert(service.to_owned(), place_key(part));
+                    }
                 }
             }
             Err(error) => unread = Some(error),

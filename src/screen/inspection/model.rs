@@ -23,6 +23,7 @@ use crate::rules;
 use crate::seal::Seal;
 use crate::seal::chunks::{self, Damage};
 use crate::snapshot::Both;
+use crate::text::sorted::Sorted;
 use crate::text::{Lang, json};
 
 /// The time at the screen.
@@ -165,7 +166,7 @@ pub struct Model {
     /// The declaration as typed.
     pub draft: Declaration,
     /// Items whose text is not what the item takes, such as a day that does not exist.
-    pub odd: BTreeMap<Item, String>,
+    pub odd: Sorted<Item, String>,
     /// The policy that was chosen.
     pub choice: BuiltIn,
     /// The rule set; `None` only when the document in the box cannot be read.
@@ -213,7 +214,7 @@ impl Model {
             saved,
             decided: decided(config),
             draft,
-            odd: BTreeMap::new(),
+            odd: Sorted::new(),
             choice,
             policy: choice.policy(rules::ALL).ok(),
             personal: Vec::new(),
