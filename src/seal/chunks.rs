@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 /// The longest chunk, in UTF-16 units: room is left for a host that counts otherwise.
 const CHUNK: usize = 60_000;
 /// The most that all values together may take, in bytes of UTF-8.
@@ -21,21 +19,8 @@ pub enum Damage {
     Newer,
 }
 
-/// What stands under the document's own name.
-#[derive(Serialize, Deserialize)]
-struct Head {
-    schema: u32,
-    chunks: usize,
-    sum: String,
-}
-
-/// The part of a head that every version has.
-#[derive(Deserialize)]
-struct Version {
-    schema: u32,
-}
-
-/// Splits a document into the settings `name`, `name.0`, `name.1`, ...
+/// Splits a document into the settings `name`, `name.0`, `name.1`, ... Under its own name stand the version of the
+/// format, the number of chunks, and the sum.
 pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
     let mut chunks = vec![String::new()];
     let mut units = 0;
@@ -49,9 +34,9 @@ pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
             chunk.push(c);
         }
     }
-    let head = Head { schema: super::SCHEMA, chunks: chunks.len(), sum: sum(document) };
+    let head = format!("{} {} {}", super::SCHEMA, chunks.len(), sum(document));
     let mut out = BTreeMap::new();
-    out.insert(name.to_owned(), serde_json::to_string(&head).unwrap_or_default());
+    out.insert(name.to_owned(), head);
     out.extend(chunks.into_iter().enumerate().map(|(index, chunk)| (format!("{name}.{index}"), chunk)));
     out
 }
@@ -62,18 +47,19 @@ pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
 /// When there is none, or it is damaged or newer than we are.
 pub fn join(name: &str, config: &BTreeMap<String, String>) -> Result<String, Damage> {
     let head = config.get(name).ok_or(Damage::Absent)?;
+    let (schema, rest) = head.split_once(' ').unwrap_or((head, ""));
     // The version first: what else stands in a newer head is not known.
-    let Version { schema } = serde_json::from_str(head).map_err(|_| Damage::Damaged)?;
-    if schema > super::SCHEMA {
+    if schema.parse::<u32>().map_err(|_| Damage::Damaged)? > super::SCHEMA {
         return Err(Damage::Newer);
     }
-    let head: Head = serde_json::from_str(head).map_err(|_| Damage::Damaged)?;
+    let (chunks, given) = rest.split_once(' ').ok_or(Damage::Damaged)?;
+    let chunks: usize = chunks.parse().map_err(|_| Damage::Damaged)?;
     let mut document = String::new();
-    for index in 0..head.chunks {
+    for index in 0..chunks {
         // A count that lies must not make us loop: the first chunk that is missing ends it.
         document.push_str(config.get(&format!("{name}.{index}")).ok_or(Damage::Damaged)?);
     }
-    if sum(&document) == head.sum { Ok(document) } else { Err(Damage::Damaged) }
+    if sum(&document) == given { Ok(document) } else { Err(Damage::Damaged) }
 }
 
 /// Whether settings fit into what kintone takes.

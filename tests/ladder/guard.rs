@@ -192,7 +192,7 @@ fn a_seal_that_cannot_be_read_is_said_and_the_built_in_orders_hold() {
     for (config, word) in [
         (with("seal", "{"), "壊れて"),
         (with("seal.0", "{}"), "壊れて"),
-        (with("seal", &json!({"schema": SCHEMA + 1, "pieces": ["a"]}).to_string()), "新しい版"),
+        (with("seal", &format!("{} [\"a\"]", SCHEMA + 1)), "新しい版"),
         (entry::config(&newer), "新しい版"),
     ] {
         let guard = guard(entry::setting(Some(config), TODAY));
