@@ -13,6 +13,8 @@ pub struct Classified {
     pub table: Option<String>,
     /// The label people see.
     pub label: String,
+    /// The category of the lexicon, where one told.
+    pub category: Option<&'static str>,
     /// Its legal class.
     pub class: Class,
     /// How sure.

@@ -2,6 +2,7 @@
 //!
 //! Works on fields and text only. Law: 個人情報の保護に関する法律 2条, 同施行令 1条・2条, 番号法 2条5項.
 
+pub mod app_class;
 mod choices;
 pub mod classifier;
 pub mod identifiers;

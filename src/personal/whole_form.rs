@@ -81,7 +81,7 @@ pub fn classify_by(classifier: &Classifier, form: Form<'_>) -> Vec<Classified> {
 
 fn classified(field: &Field, class: Class, confidence: Confidence, why: Reason) -> Classified {
     let (code, table, label) = (field.code.clone(), field.table.clone(), field.label.clone());
-    Classified { code, table, label, class, confidence, why }
+    Classified { code, table, label, category: None, class, confidence, why }
 }
 
 /// By what stands on the field itself: its label, else the field of another app that a lookup copies into it, else its
@@ -135,7 +135,7 @@ fn in_company(one: &Judged<'_>, around: &Surroundings) -> Option<Classified> {
     // On a check-up form the weight is a result, and so is what only the form makes personal.
     let result = around.health && (matches!(reason, Reason::Company(_)) || said.category == Some("PHYSICAL"));
     let class = if result && said.class == Class::Ordinary { Class::SpecialCare } else { said.class };
-    let by_label = classified(one.field, class, confidence, reason);
+    let by_label = Classified { category: said.category, ..classified(one.field, class, confidence, reason) };
     match by_choices(one) {
         // The surer of the two; the graver where both are as sure.
         Some(other) if (other.confidence, other.class) > (by_label.confidence, by_label.class) => Some(other),
@@ -146,7 +146,8 @@ fn in_company(one: &Judged<'_>, around: &Surroundings) -> Option<Classified> {
 fn by_choices(one: &Judged<'_>) -> Option<Classified> {
     let chosen = one.chosen?;
     let few = one.field.options.iter().take(2).cloned().collect();
-    Some(classified(one.field, words::class(chosen.category), chosen.confidence, Reason::Choices(few)))
+    let by_choices = classified(one.field, words::class(chosen.category), chosen.confidence, Reason::Choices(few));
+    Some(Classified { category: Some(chosen.category), ..by_choices })
 }
 
 /// What the rest of the form says.
@@ -282,7 +283,8 @@ fn inherit(fields: &[Field], ruled: &[Option<Ruled>], verdicts: &mut [Option<Cla
             let inputs = field.inputs.iter().filter_map(|code| verdicts.get(*places.get(code.as_str())?));
             let Some(gravest) = inputs.filter(|one| sure(one)).flatten().max_by_key(|one| one.class) else { continue };
             let why = Reason::ComputedFrom(gravest.label.clone());
-            let heir = classified(field, gravest.class, Confidence::Medium, why);
+            let category = gravest.category;
+            let heir = Classified { category, ..classified(field, gravest.class, Confidence::Medium, why) };
             if let Some(verdict) = verdicts.get_mut(at) {
                 *verdict = Some(heir);
                 added = true;

@@ -8,6 +8,8 @@ use time::Date;
 
 use crate::finding::Severity;
 use crate::personal::Class;
+use crate::personal::app_class;
+use crate::personal::labels::Classified;
 use crate::personal::overrule::OfficeWords;
 use crate::rule::{Param, Rule, Stage};
 use crate::text::sorted::Sorted;
@@ -234,6 +236,11 @@ impl Policy {
     /// The data class of an id.
     pub fn class(&self, id: &str) -> Option<&DataClass> {
         self.0.classes.iter().find(|class| class.id == id)
+    }
+
+    /// The data class that an app is observed to be of, whatever was declared; none when nothing personal was found.
+    pub fn observed(&self, personal: &[Classified]) -> Option<&DataClass> {
+        self.class_of(app_class::gravest(personal)?)
     }
 
     /// The data class that a legal class belongs to.

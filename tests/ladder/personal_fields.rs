@@ -2,12 +2,15 @@
 //! and what people decided.
 
 use naiki::kintone::field::{self, Field};
+use naiki::personal::app_class::{Duty, duties};
 use naiki::personal::classifier::Classifier;
 use naiki::personal::labels::{Classified, Reason};
 use naiki::personal::overrule::{Decision, OfficeWord, OfficeWords};
 use naiki::personal::train;
 use naiki::personal::whole_form::{Form, classify};
 use naiki::personal::{Class, Confidence};
+use naiki::policy::built_in::BuiltIn;
+use naiki::rules::ALL;
 use naiki::text::Lang;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -233,4 +236,23 @@ proptest! {
             prop_assert!(!one.why.text(Lang::Ja).is_empty());
         }
     }
+}
+
+#[test]
+fn what_the_law_asks_depends_on_what_is_held_and_about_how_many() {
+    let plain = judged(&json!({ "氏名": text("氏名"), "住所": text("自宅住所") }), "");
+    let grave = judged(&json!({ "氏名": text("氏名"), "病名": text("病名"), "口座": text("口座番号") }), "");
+    let nothing = judged(&json!({ "路線名": text("路線名") }), "");
+    assert_eq!(duties(&plain, Some(100)), []);
+    assert_eq!(duties(&plain, Some(101)), [Duty::ReportLarge]);
+    assert_eq!(duties(&plain, Some(1_000)), [Duty::ReportLarge, Duty::Register]);
+    assert_eq!(duties(&plain, Some(999)), [Duty::ReportLarge]);
+    assert_eq!(duties(&plain, None), [Duty::ReportIfLarge, Duty::RegisterIfLarge]);
+    assert_eq!(duties(&grave, Some(1)), [Duty::ReportAnyLeak, Duty::ReportMoney]);
+    assert_eq!(duties(&nothing, Some(5_000)), []);
+    let policy = BuiltIn::Standard.policy(ALL).unwrap();
+    let class = |found: &[Classified]| policy.observed(found).map(|class| class.id.clone());
+    assert_eq!(class(&plain).as_deref(), Some("personal"));
+    assert_eq!(class(&grave).as_deref(), Some("special-care"));
+    assert_eq!(class(&nothing), None);
 }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::kintone::field::{Field, Kind};
+use crate::personal::app_class;
 use crate::personal::labels::{Classified, Reason};
 use crate::personal::overrule::Saying;
 use crate::personal::{Class, Confidence};
@@ -26,6 +27,14 @@ pub(super) fn personal(model: &Model) -> Option<Region> {
             ja: "ラベルなどから自動で判断しています。実際と違うときは、ここで直してください。直した内容は点検記録と一緒に保存します。",
             en: "Judged from labels and the like. Correct here what is not so; corrections are saved with the inspection record."
         ).get(lang)) }
+        @if let Some(class) = model.policy.as_ref().and_then(|policy| policy.observed(&model.personal)) {
+            p { (crate::say!(lang,
+                ja: "項目から見た情報区分: {name}", en: "Class of information by its fields: {name}", name = class.name.get(lang))) }
+        }
+        @let duties = app_class::duties(&model.personal, None);
+        @if !duties.is_empty() {
+            ul class="naiki-unknowns" { @for duty in duties { li { (duty.text().get(lang)) } } }
+        }
         button type="button" id="naiki-list" class="naiki-button naiki-quiet" data-act="list" aria-expanded=(model.listed.to_string()) {
             @if model.listed {
                 (crate::text!(ja: "一覧を閉じる", en: "Close the list").get(lang))
