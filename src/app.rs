@@ -3,14 +3,19 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::kintone::action::Actions;
 use crate::kintone::customize::Customize;
 use crate::kintone::field::{self, Field};
 use crate::kintone::info::Info;
+use crate::kintone::notes::Notes;
+use crate::kintone::notification::{GeneralNotices, Notices};
 use crate::kintone::plugin::Plugins;
+use crate::kintone::process::Process;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{AppRights, FieldRights, RecordRights};
 use crate::kintone::settings::Settings;
 use crate::kintone::space::{Members, Space};
+use crate::kintone::view::Views;
 use crate::kintone::{Part, Side};
 use crate::snapshot::Snapshot;
 use crate::text::json::{self, Misread};
@@ -38,6 +43,13 @@ pub struct App {
     plugins: Result<Plugins, Unread>,
     info: Result<Info, Unread>,
     home: Result<Option<Home>, Unread>,
+    views: Result<Views, Unread>,
+    general_notices: Result<GeneralNotices, Unread>,
+    record_notices: Result<Notices, Unread>,
+    reminders: Result<Notices, Unread>,
+    process: Result<Process, Unread>,
+    actions: Result<Actions, Unread>,
+    notes: Result<Notes, Unread>,
 }
 
 /// Reads one part with serde.
@@ -66,6 +78,13 @@ impl App {
             customize: typed(&snapshot, Part::Customize),
             plugins: typed(&snapshot, Part::Plugins),
             info: typed(&snapshot, Part::Info),
+            views: typed(&snapshot, Part::Views),
+            general_notices: typed(&snapshot, Part::GeneralNotices),
+            record_notices: typed(&snapshot, Part::RecordNotices),
+            reminders: typed(&snapshot, Part::Reminders),
+            process: typed(&snapshot, Part::Process),
+            actions: typed(&snapshot, Part::Actions),
+            notes: typed(&snapshot, Part::Notes),
             home: read(&snapshot, Part::Space, home),
             snapshot,
         }
@@ -127,6 +146,41 @@ impl App {
     /// アプリの情報.
     pub fn info(&self) -> Result<&Info, Unread> {
         self.info.as_ref().map_err(Clone::clone)
+    }
+
+    /// 一覧.
+    pub fn views(&self) -> Result<&Views, Unread> {
+        self.views.as_ref().map_err(Clone::clone)
+    }
+
+    /// アプリの条件通知.
+    pub fn general_notices(&self) -> Result<&GeneralNotices, Unread> {
+        self.general_notices.as_ref().map_err(Clone::clone)
+    }
+
+    /// レコードの条件通知.
+    pub fn record_notices(&self) -> Result<&Notices, Unread> {
+        self.record_notices.as_ref().map_err(Clone::clone)
+    }
+
+    /// リマインダーの条件通知.
+    pub fn reminders(&self) -> Result<&Notices, Unread> {
+        self.reminders.as_ref().map_err(Clone::clone)
+    }
+
+    /// プロセス管理.
+    pub fn process(&self) -> Result<&Process, Unread> {
+        self.process.as_ref().map_err(Clone::clone)
+    }
+
+    /// アプリアクション.
+    pub fn actions(&self) -> Result<&Actions, Unread> {
+        self.actions.as_ref().map_err(Clone::clone)
+    }
+
+    /// アプリ管理者用メモ.
+    pub fn notes(&self) -> Result<&Notes, Unread> {
+        self.notes.as_ref().map_err(Clone::clone)
     }
 
     /// The space with its members; none when the app is in no space.

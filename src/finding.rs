@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::kintone::Part;
 use crate::kintone::right::Entity;
 use crate::text::sorted::Sorted;
-use crate::text::{Lang, Text};
+use crate::text::{self, Lang, Text};
 
 /// How grave a finding is. Ordered, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -87,6 +87,18 @@ pub enum Place {
     Declared {
         /// Which.
         item: Item,
+    },
+    /// Something in a part that has a name: a view, a plugin, a script, a notice, a state.
+    In {
+        /// The part.
+        part: Part,
+        /// Its name there.
+        name: String,
+    },
+    /// A part as a whole, or a switch of it that has no name.
+    Whole {
+        /// The part.
+        part: Part,
     },
     /// One public form in the declaration, or a trace of one in the settings.
     PublicForm {
@@ -173,6 +185,8 @@ impl Place {
             Self::PersonalFields => "personal-fields".to_owned(),
             Self::AppRight { entity } => format!("app-right:{}", entity.key()),
             Self::Declared { item } => format!("declared:{}", item.id()),
+            Self::In { part, name } => format!("{}:{name}", part.key()),
+            Self::Whole { part } => part.key().to_owned(),
             Self::PublicForm { service } => format!("public-form:{service}"),
         };
         raw.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
@@ -198,6 +212,11 @@ impl Place {
                 let item = item.text().get(lang);
                 crate::say!(lang, ja: "届出の「{item}」", en: "“{item}” in the declaration")
             }
+            Self::In { part, name } => {
+                let part = part.name().get(lang);
+                crate::say!(lang, ja: "{part}の「{name}」", en: "“{name}” in {part}")
+            }
+            Self::Whole { part } => part.name().get(lang).to_owned(),
             Self::PublicForm { service } => {
                 crate::say!(lang, ja: "公開フォーム・公開ページ({service})", en: "public form or page ({service})")
             }
@@ -271,6 +290,20 @@ impl Evidence {
             Some(Datum::Word(word)) => word,
             _ => "",
         }
+    }
+
+    /// A sentence with `{key}` where the datum of that key goes; several words as a list in quotes.
+    pub fn fill(&self, sentence: &str, lang: Lang) -> String {
+        let mut out = String::with_capacity(sentence.len());
+        for (at, piece) in sentence.split(['{', '}']).enumerate() {
+            match self.0.get(piece).filter(|_| at % 2 == 1) {
+                None => out.push_str(piece),
+                Some(Datum::Count(count)) => out.push_str(&count.to_string()),
+                Some(Datum::Word(word)) => out.push_str(word),
+                Some(Datum::Words(words)) => out.push_str(&text::listed(words, lang)),
+            }
+        }
+        out
     }
 
     /// Words, none when they were not given.

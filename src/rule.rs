@@ -103,5 +103,36 @@ pub struct Rule {
     /// What a policy may set.
     pub params: &'static [Param],
     /// Sentences about one finding.
-    pub words: fn(&Finding, Lang) -> Words,
+    pub speech: Speech,
+}
+
+/// How a rule makes its sentences.
+#[derive(Debug)]
+pub enum Speech {
+    /// From these, with `{key}` where the evidence's datum of that key goes.
+    Plain {
+        /// What is wrong, by the evidence's word `fault`; the first line stands in for a fault that has none.
+        what: &'static [(&'static str, Text)],
+        /// Why it matters.
+        why: Text,
+        /// What to do.
+        fix: Text,
+    },
+    /// By itself: where a sentence hangs on more than one word.
+    Made(fn(&Finding, Lang) -> Words),
+}
+
+impl Rule {
+    /// What the rule says about one of its findings.
+    pub fn words(&self, finding: &Finding, lang: Lang) -> Words {
+        match &self.speech {
+            Speech::Made(made) => made(finding, lang),
+            Speech::Plain { what, why, fix } => {
+                let fault = finding.evidence.word("fault");
+                let line = what.iter().find(|(key, _)| *key == fault).or_else(|| what.first());
+                let say = |text: Text| finding.evidence.fill(text.get(lang), lang);
+                Words { what: line.map(|(_, text)| say(*text)).unwrap_or_default(), why: say(*why), fix: say(*fix) }
+            }
+        }
+    }
 }

@@ -82,12 +82,13 @@ pub async fn read<T: Transport>(
     own: Option<Value>,
     mut step: impl FnMut(usize, usize),
 ) -> Both {
-    let total = Part::GOVERNANCE.len() * 2 + 2;
+    let total = Part::GOVERNANCE.len() * 2 + Part::MORE.len() + 2;
     let mut done = 0;
     let (mut preview, mut live) = (Snapshot::new(app, Side::Preview), Snapshot::new(app, Side::Live));
     for side in [Side::Preview, Side::Live] {
         let exists = side == Side::Live && preview.revision().is_some();
-        for part in Part::GOVERNANCE {
+        let more = if side == Side::Preview { Part::MORE.as_slice() } else { &[] };
+        for part in Part::GOVERNANCE.iter().chain(more).copied() {
             let reading = came(client.part(side, part, app).await, exists);
             match side {
                 Side::Preview => preview.parts.insert(part, reading),

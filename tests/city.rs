@@ -13,6 +13,7 @@ use naiki::kintone::refusal::{Reason, Unread};
 use naiki::kintone::user::{Organization, User};
 use naiki::kintone::{Part, Side};
 use naiki::people::{Directory, People};
+use naiki::personal::overrule::Decision;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::{Draft, Policy};
 use naiki::rules::ALL;
@@ -79,6 +80,14 @@ pub fn names(people: &People) -> Vec<String> {
 /// "record-rights"         [{"if": "状況 in (\"済\")", "who": ["GROUP:kanri view"]}]
 /// "field-rights"          {"生年月日": ["ORGANIZATION:shimin write"]}
 /// "customize", "plugins"  ["https://..."], ["a name"]
+/// "settings"              keys that differ from a new app's, in kintone's own names
+/// "views"                 {"一覧1": {"type": "LIST"}}
+/// "general-notices"       ["GROUP:everyone recordAdded commentAdded"]
+/// "record-notices", "reminders"   [{"title": "...", "if": "...", "who": ["GROUP:everyone"]}]
+/// "process"               {"states": {"申請": [], "承認": ["USER:sato"]}, "steps": ["提出 申請 承認"]}
+/// "actions"               {"転記": {"to": "12", "copies": ["氏名"]}}
+/// "notes"                 "what the managers wrote"
+/// "decided"               what a builder confirmed of fields
 /// "space"                 {"private": true, "members": ["ORGANIZATION:shimin subs"]}
 /// "declaration"           {"opening": "intake", "service": "FormBridge", "approval": "...", "checked": "2026-11-01"}
 /// "today", "policy"       "2026-11-24", "municipal-standard"
@@ -91,7 +100,7 @@ pub fn names(people: &People) -> Vec<String> {
 #[derive(Clone, Debug)]
 pub struct Example(pub Map<String, Value>);
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 26] = [
     "name",
     "description",
     "settings",
@@ -101,6 +110,14 @@ const KEYS: [&str; 18] = [
     "field-rights",
     "customize",
     "plugins",
+    "views",
+    "general-notices",
+    "record-notices",
+    "reminders",
+    "process",
+    "actions",
+    "notes",
+    "decided",
     "info",
     "space",
     "people",
@@ -136,9 +153,10 @@ impl Example {
     /// One side of the app.
     pub fn snapshot(&self) -> Snapshot {
         let mut snapshot = Snapshot::new("7", Side::Preview);
-        for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space]) {
+        for part in Part::GOVERNANCE.into_iter().chain(Part::MORE).chain([Part::Info, Part::Space]) {
             let key = serde_json::to_value(part).unwrap();
             let reading = match self.0.get(key.as_str().unwrap()) {
+                Some(notes @ Value::String(_)) if part == Part::Notes => Reading::Read(self.body(part, Some(notes))),
                 Some(Value::String(why)) if why == "never-deployed" => Reading::NeverDeployed,
                 Some(Value::String(why)) => Reading::Unread(reason(why)),
                 given => Reading::Read(self.body(part, given)),
@@ -159,6 +177,11 @@ impl Example {
             Part::AppRights | Part::RecordRights | Part::FieldRights => "rights",
             Part::Customize => "desktop",
             Part::Plugins => "plugins",
+            Part::Views => "views",
+            Part::GeneralNotices | Part::RecordNotices | Part::Reminders => "notifications",
+            Part::Process => "enable",
+            Part::Actions => "actions",
+            Part::Notes => "content",
             Part::Space => "space",
             Part::Info => "creator",
             _ => "revision",
@@ -169,10 +192,34 @@ impl Example {
         let list = || given.map(|value| value.as_array().unwrap().clone()).unwrap_or_default();
         let map = || given.map(|value| value.as_object().unwrap().clone()).unwrap_or_default();
         match part {
-            Part::Settings => json!({
-                "name": self.word("name", "新しいアプリ"), "description": self.word("description", ""),
-                "theme": "WHITE", "enableComments": true, "revision": "7",
-            }),
+            Part::Settings => {
+                let mut body = json!({
+                    "name": self.word("name", "新しいアプリ"), "description": self.word("description", ""),
+                    "theme": "WHITE", "enableComments": true, "revision": "7",
+                });
+                body.as_object_mut().unwrap().extend(map());
+                body
+            }
+            Part::Views => json!({"views": map(), "revision": "7"}),
+            Part::GeneralNotices => {
+                let notices = list().iter().map(general).collect::<Vec<_>>();
+                json!({"notifyToCommenter": true, "notifications": notices, "revision": "7"})
+            }
+            Part::RecordNotices | Part::Reminders => {
+                let notices = list().iter().map(notice).collect::<Vec<_>>();
+                json!({"notifications": notices, "revision": "7"})
+            }
+            Part::Process => given
+                .map_or_else(|| json!({"enable": false, "states": null, "actions": null, "revision": "7"}), process),
+            Part::Actions => {
+                let actions: Map<String, Value> =
+                    map().iter().map(|(name, action)| (name.clone(), copying(name, action))).collect();
+                json!({"actions": actions, "revision": "7"})
+            }
+            Part::Notes => {
+                let content = given.map_or("", |notes| notes.as_str().unwrap());
+                json!({"content": content, "includeInTemplateAndDuplicates": false, "revision": "7"})
+            }
             Part::Fields => {
                 let mut properties = system_fields();
                 properties.extend(properties_of(&map()));
@@ -238,7 +285,13 @@ impl Example {
             Some(why) => Err(Unread::new(Part::People, reason(why.as_str().unwrap()))),
         };
         let departments = self.list("departments");
-        let case = Case::new(&app, &policy, today).declared(declaration.as_ref()).among(people).seen_from(&departments);
+        let decided: Vec<Decision> =
+            self.0.get("decided").map(|value| serde_json::from_value(value.clone()).unwrap()).unwrap_or_default();
+        let case = Case::new(&app, &policy, today)
+            .decided(&decided)
+            .declared(declaration.as_ref())
+            .among(people)
+            .seen_from(&departments);
         audit::audit(&case)
     }
 }
@@ -294,6 +347,58 @@ fn row(short: &Value) -> (Value, bool, Vec<&str>) {
     let subs = words.contains(&"subs");
     words.retain(|word| *word != "subs");
     (json!({"type": kind, "code": code}), subs, words)
+}
+
+fn target(short: &Value) -> Value {
+    let (entity, subs, _) = row(short);
+    json!({"entity": entity, "includeSubs": subs})
+}
+
+fn targets(short: Option<&Value>) -> Vec<Value> {
+    short.and_then(Value::as_array).into_iter().flatten().map(target).collect()
+}
+
+fn general(short: &Value) -> Value {
+    let (entity, subs, words) = row(short);
+    let mut out = json!({"entity": entity, "includeSubs": subs});
+    for key in ["recordAdded", "recordEdited", "commentAdded", "statusChanged", "fileImported"] {
+        out[key] = words.contains(&key).into();
+    }
+    out
+}
+
+fn notice(short: &Value) -> Value {
+    let word = |key: &str| short.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    json!({"filterCond": word("if"), "title": word("title"), "targets": targets(short.get("who"))})
+}
+
+/// States with the people who work on them, and steps as `name from to`.
+fn process(short: &Value) -> Value {
+    let states: Map<String, Value> = short["states"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .enumerate()
+        .map(|(index, (name, who))| {
+            let assignee = json!({"type": "ONE", "entities": targets(Some(who))});
+            (name.clone(), json!({"name": name, "index": index.to_string(), "assignee": assignee}))
+        })
+        .collect();
+    let steps = short.get("steps").and_then(Value::as_array).into_iter().flatten();
+    let actions: Vec<Value> = steps
+        .map(|step| {
+            let words: Vec<&str> = step.as_str().unwrap().split(' ').collect();
+            json!({"name": words[0], "from": words[1], "to": words[2], "filterCond": ""})
+        })
+        .collect();
+    json!({"enable": true, "states": states, "actions": actions, "revision": "7"})
+}
+
+fn copying(name: &str, short: &Value) -> Value {
+    let copies = short.get("copies").and_then(Value::as_array).into_iter().flatten();
+    let mappings: Vec<Value> =
+        copies.map(|code| json!({"srcType": "FIELD", "srcField": code, "destField": code})).collect();
+    json!({"name": name, "destApp": {"app": short["to"], "code": ""}, "mappings": mappings, "entities": []})
 }
 
 fn app_row(short: &Value) -> Value {

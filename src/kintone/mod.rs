@@ -3,17 +3,22 @@
 //! Facts: `GET` answers as of 2026-11, ids and revisions as strings. Unknown keys are left in the raw JSON that a
 //! snapshot keeps; unknown kinds are a variant.
 
+pub mod action;
 pub mod client;
 pub mod customize;
 pub mod field;
 pub mod info;
+pub mod notes;
+pub mod notification;
 pub mod plugin;
+pub mod process;
 pub mod refusal;
 pub mod right;
 pub mod settings;
 pub mod space;
 pub mod transport;
 pub mod user;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +50,20 @@ pub enum Part {
     Customize,
     /// プラグイン.
     Plugins,
+    /// 一覧.
+    Views,
+    /// アプリの条件通知.
+    GeneralNotices,
+    /// レコードの条件通知.
+    RecordNotices,
+    /// リマインダーの条件通知.
+    Reminders,
+    /// プロセス管理.
+    Process,
+    /// アプリアクション.
+    Actions,
+    /// アプリ管理者用メモ.
+    Notes,
     /// アプリの情報: space, creator. Live only.
     Info,
     /// The space of the app, and its members. Live only.
@@ -67,6 +86,17 @@ impl Part {
         Self::Plugins,
     ];
 
+    /// The parts that rules ask for beside those: read on the side that is judged.
+    pub const MORE: [Self; 7] = [
+        Self::Views,
+        Self::GeneralNotices,
+        Self::RecordNotices,
+        Self::Reminders,
+        Self::Process,
+        Self::Actions,
+        Self::Notes,
+    ];
+
     /// The REST path under `/k/v1/` or `/k/v1/preview/`, without `.json`; none where no one resource answers.
     pub const fn path(self) -> Option<&'static str> {
         Some(match self {
@@ -77,8 +107,39 @@ impl Part {
             Self::FieldRights => "field/acl",
             Self::Customize => "app/customize",
             Self::Plugins => "app/plugins",
+            Self::Views => "app/views",
+            Self::GeneralNotices => "app/notifications/general",
+            Self::RecordNotices => "app/notifications/perRecord",
+            Self::Reminders => "app/notifications/reminder",
+            Self::Process => "app/status",
+            Self::Actions => "app/actions",
+            Self::Notes => "app/adminNotes",
             Self::Info | Self::Space | Self::People | Self::Declaration => return None,
         })
+    }
+
+    /// As data name it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::Fields => "fields",
+            Self::AppRights => "app-rights",
+            Self::RecordRights => "record-rights",
+            Self::FieldRights => "field-rights",
+            Self::Customize => "customize",
+            Self::Plugins => "plugins",
+            Self::Views => "views",
+            Self::GeneralNotices => "general-notices",
+            Self::RecordNotices => "record-notices",
+            Self::Reminders => "reminders",
+            Self::Process => "process",
+            Self::Actions => "actions",
+            Self::Notes => "notes",
+            Self::Info => "info",
+            Self::Space => "space",
+            Self::People => "people",
+            Self::Declaration => "declaration",
+        }
     }
 
     /// The name of the part in kintone's own menus.
@@ -93,6 +154,13 @@ impl Part {
                 crate::text!(ja: "JavaScript / CSSでカスタマイズ", en: "JavaScript and CSS Customization")
             }
             Self::Plugins => crate::text!(ja: "プラグイン", en: "Plug-ins"),
+            Self::Views => crate::text!(ja: "一覧", en: "Views"),
+            Self::GeneralNotices => crate::text!(ja: "アプリの条件通知", en: "App notifications"),
+            Self::RecordNotices => crate::text!(ja: "レコードの条件通知", en: "Per-record notifications"),
+            Self::Reminders => crate::text!(ja: "リマインダーの条件通知", en: "Reminder notifications"),
+            Self::Process => crate::text!(ja: "プロセス管理", en: "Process Management"),
+            Self::Actions => crate::text!(ja: "アクション", en: "Action"),
+            Self::Notes => crate::text!(ja: "アプリ管理者用メモ", en: "Notes for App Administrators"),
             Self::Info => crate::text!(ja: "アプリの情報", en: "App information"),
             Self::Space => crate::text!(ja: "スペースとその参加メンバー", en: "Space and its members"),
             Self::People => crate::text!(ja: "利用者と組織", en: "Users and departments"),

@@ -98,6 +98,7 @@ pub struct AppRights {
 /// What one row of a record condition lets an entity do.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "kintone's own check boxes")]
 pub struct RecordEntity {
     /// For whom.
     pub entity: Entity,
@@ -106,6 +107,12 @@ pub struct RecordEntity {
     pub include_subs: bool,
     /// 閲覧.
     pub viewable: bool,
+    /// 編集.
+    #[serde(default)]
+    pub editable: bool,
+    /// 削除.
+    #[serde(default)]
+    pub deletable: bool,
 }
 
 /// A condition and who may see the records that meet it.

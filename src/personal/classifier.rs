@@ -12,6 +12,9 @@ pub const SURE: i32 = 24;
 /// How much a word of the lexicon says of the class of a label, against its other pieces.
 const WORD: i32 = 8;
 
+/// A label of which the table knows fewer pieces says nothing.
+const MUTE: usize = 2;
+
 /// Labels that nobody can decide without the form around them.
 const UNDECIDED: &str = include_str!("corpus/undecided.txt");
 
@@ -79,9 +82,9 @@ impl Classifier {
     fn judged(&self, label: &str, is_code: bool) -> Said {
         let label = Label::new(label);
         let found = self.lexicon.longest(&label, is_code);
-        let sum = self.personal.sum(&label, found.as_ref());
+        let (sum, known) = self.personal.sum(&label, found.as_ref());
         let by_word = found.map(|found| words::class(found.category));
-        let health = self.special.sum(&label, found.as_ref());
+        let (health, _) = self.special.sum(&label, found.as_ref());
         // A plain word of the lexicon takes something to be overruled.
         let class = match by_word {
             Some(class @ (Class::MyNumber | Class::Code)) => class,
@@ -100,6 +103,9 @@ impl Classifier {
         };
         let listed = self.undecided.iter().find(|(word, _)| word == bare).map(|(_, kind)| *kind);
         let undecided = listed.or(found.as_ref().filter(|found| whose(found)).map(|_| Undecided::Contact));
+        // A label that says nothing, in words or at all, is decided by no form either.
+        let mute = found.is_none() && known < MUTE;
+        let (sum, undecided) = if mute { (sum.min(0), Some(Undecided::Other)) } else { (sum, undecided) };
         Said { sum, category: found.map(|found| found.category), class, term: term.unwrap_or_default(), undecided }
     }
 }

@@ -31,7 +31,16 @@ impl Piece<'_> {
 pub(super) fn pieces(label: &Label, found: Option<&Found>, mut each: impl FnMut(Piece<'_>)) {
     // ^ and $ stand for where the label begins and ends.
     let framed = format!("^{}$", label.text);
-    let starts: Vec<usize> = framed.char_indices().map(|(at, _)| at).chain([framed.len()]).collect();
+    // A word in Latin letters is one unit: its pieces tell nothing of a language whose words are not written so.
+    let mut starts = Vec::new();
+    let mut inside = false;
+    for (at, c) in framed.char_indices() {
+        if !(inside && c.is_ascii_alphabetic()) {
+            starts.push(at);
+        }
+        inside = c.is_ascii_alphabetic();
+    }
+    starts.push(framed.len());
     for length in 1..=3 {
         for window in starts.windows(length + 1) {
             if let [from, .., to] = window
@@ -43,8 +52,11 @@ pub(super) fn pieces(label: &Label, found: Option<&Found>, mut each: impl FnMut(
     }
     let last = label.last();
     for length in 2..=4 {
-        if let Some((at, _)) = last.char_indices().rev().nth(length - 1) {
-            each(Piece { kind: 'e', text: last.get(at..).unwrap_or_default() });
+        if let Some((at, _)) = last.char_indices().rev().nth(length - 1)
+            && let Some(text) = last.get(at..)
+            && !text.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            each(Piece { kind: 'e', text });
         }
     }
     each(Piece { kind: 'l', text: last });
@@ -114,11 +126,16 @@ impl Table {
         out
     }
 
-    /// The sum for a label; 0 is the line between yes and no.
-    pub(super) fn sum(&self, label: &Label, found: Option<&Found>) -> i32 {
-        let mut sum = self.bias;
-        pieces(label, found, |piece| sum += i32::from(self.weight(&piece)));
-        sum
+    /// The sum for a label, 0 being the line between yes and no; and how many of its pieces the table knows.
+    pub(super) fn sum(&self, label: &Label, found: Option<&Found>) -> (i32, usize) {
+        let (mut sum, mut known) = (self.bias, 0);
+        pieces(label, found, |piece| {
+            let weight = self.weight(&piece);
+            sum += i32::from(weight);
+            // Where a label begins and ends it has in common with all others.
+            known += usize::from(weight != 0 && !matches!(piece.text, "^" | "$"));
+        });
+        (sum, known)
     }
 
     fn weight(&self, piece: &Piece<'_>) -> i8 {

@@ -40,6 +40,15 @@ pub fn joined(sentences: &[&str], lang: Lang) -> String {
     each.join(if lang == Lang::En { " " } else { "" })
 }
 
+/// Names in a sentence, in quotes; the first five, then how many more.
+pub fn listed(labels: &[String], lang: Lang) -> String {
+    let shown: Vec<String> =
+        labels.iter().take(5).map(|label| crate::say!(lang, ja: "「{label}」", en: "“{label}”")).collect();
+    let more = labels.len().saturating_sub(5);
+    let joined = shown.join(crate::text!(ja: "", en: ", ").get(lang));
+    if more == 0 { joined } else { crate::say!(lang, ja: "{joined}ほか{more}項目", en: "{joined} and {more} more") }
+}
+
 /// A fixed sentence in both languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {

@@ -53,7 +53,7 @@ fn written(report: &Report, policy: &Policy, lang: Lang) -> String {
     writeln!(out, "{} ({} rules judged, {refuses})", report.verdict.text().get(lang), report.judged).unwrap();
     for judged in &report.findings {
         let rule = audit::rule(judged.finding.rule).unwrap();
-        let words = (rule.words)(&judged.finding, lang);
+        let words = rule.words(&judged.finding, lang);
         let article = policy.article(rule.id).unwrap();
         let (severity, stage) = (judged.severity.text().get(lang), judged.stage.text().get(lang));
         writeln!(

@@ -232,7 +232,7 @@ fn said(report: &Report) -> String {
     let mut out = String::new();
     for lang in LANGS {
         for judged in &report.findings {
-            let words = (audit::rule(judged.finding.rule).unwrap().words)(&judged.finding, lang);
+            let words = audit::rule(judged.finding.rule).unwrap().words(&judged.finding, lang);
             out += &format!("{}\n{}\n{}\n{}\n", judged.finding.place.say(lang), words.what, words.why, words.fix);
         }
         for unjudged in &report.unknowns {

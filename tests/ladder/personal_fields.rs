@@ -256,3 +256,17 @@ fn what_the_law_asks_depends_on_what_is_held_and_about_how_many() {
     assert_eq!(class(&grave).as_deref(), Some("special-care"));
     assert_eq!(class(&nothing), None);
 }
+
+#[test]
+fn labels_that_say_nothing_are_held_to_be_nothing() {
+    let nothing = ["Number field", "Text area field", "Drop-down", "", " ", "①", "※", "ɣɤɕ", "…"];
+    let mut properties = serde_json::Map::new();
+    for (at, label) in nothing.iter().enumerate() {
+        properties.insert(format!("f{at}"), text(label));
+    }
+    properties.insert("n".to_owned(), text("氏名"));
+    properties.insert("b".to_owned(), text("生年月日"));
+    let found = judged(&Value::Object(properties), "住民名簿");
+    let codes: Vec<&str> = found.iter().map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["n", "b"], "{found:?}");
+}

@@ -48,7 +48,8 @@ fn whole(path: &str) -> Result<Value, Reason> {
     let example = Example::new(json!({"space": {"private": true, "members": ["ORGANIZATION:shimin subs"]}}), &[]);
     let snapshot = example.snapshot();
     let body = |part: Part| snapshot.body(part).unwrap().clone();
-    let part = Part::GOVERNANCE.into_iter().find(|part| path.ends_with(&format!("/{}.json", part.path().unwrap())));
+    let mut parts = Part::GOVERNANCE.into_iter().chain(Part::MORE);
+    let part = parts.find(|part| path.ends_with(&format!("/{}.json", part.path().unwrap())));
     match (part, path.rsplit_once("/v1/").unwrap().1) {
         (Some(part), _) => Ok(body(part)),
         (None, "app.json") => Ok(body(Part::Info)),
@@ -77,7 +78,8 @@ async fn both_sides_and_the_space_are_read() {
     let fake = Fake::new(|ask, _| whole(&ask.path));
     let both = read(&fake).await;
     for snapshot in [&both.preview, &both.live] {
-        assert_eq!(snapshot.parts.len(), 9);
+        let more = if snapshot.side == Side::Preview { Part::MORE.len() } else { 0 };
+        assert_eq!(snapshot.parts.len(), 9 + more);
         assert!(snapshot.parts.values().all(|reading| matches!(reading, Reading::Read(_))));
         assert_eq!(snapshot.revision(), Some("7"));
         let app = App::of(snapshot.clone());
@@ -90,7 +92,7 @@ async fn both_sides_and_the_space_are_read() {
     assert_eq!(ask("/k/v1/preview/app/acl.json").params, json!({"app": "7"}));
     assert_eq!(ask("/k/v1/app.json").params, json!({"id": "7"}));
     assert!(asked.iter().all(|ask| ask.method == Method::Get));
-    assert_eq!(asked.len(), 17, "one request a part and side, and three for the surroundings");
+    assert_eq!(asked.len(), 24, "one request a part and side, and three for the surroundings");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::EntityKind;
 use crate::policy::template::{Fault, Template};
-use crate::rule::{Param, Reach, Rule, Words};
+use crate::rule::{Param, Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::text::Lang;
 
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
         Param::Words { key: "departments" },
         Param::Number { key: "least", least: 1, most: 40, default: 2 },
     ],
-    words,
+    speech: Speech::Made(words),
 };
 
 /// Acts on settings.

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::personal::Confidence;
 use crate::personal::identifiers;
 use crate::personal::labels::speaks_of_my_number;
-use crate::rule::{Reach, Rule, Words};
+use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::rules::entry::{Entry, Note, Notes};
 use crate::text::Lang;
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     reach: Reach::Entry,
     needs: &[],
     params: &[],
-    words,
+    speech: Speech::Made(words),
 };
 
 /// Acts on records.

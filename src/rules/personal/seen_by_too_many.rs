@@ -10,10 +10,10 @@ use crate::people;
 use crate::personal::labels::Classified;
 use crate::personal::{Class, Confidence};
 use crate::policy::Viewers;
-use crate::rule::{Reach, Rule, Words};
+use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::rules::entry::{Entry, Note, Notes};
-use crate::text::Lang;
+use crate::text::{self, Lang};
 use crate::text::sorted::include;
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
         Part::People,
     ],
     params: &[],
-    words,
+    speech: Speech::Made(words),
 };
 
 /// Acts on settings, and on what is added to fields that stand open.
@@ -211,7 +211,7 @@ fn words(finding: &Finding, lang: Lang) -> Words {
     let people = finding.evidence.count("people");
     let everybody = finding.evidence.count("everybody");
     let limit = finding.evidence.count("limit");
-    let labels = listed(finding.evidence.words("labels"), lang);
+    let labels = text::listed(finding.evidence.words("labels"), lang);
     let key = finding.evidence.word("class");
     let class = Class::ALL.iter().find(|class| class.id() == key).map_or("", |class| class.text().get(lang));
     let circle = if people == everybody {
@@ -239,18 +239,6 @@ fn words(finding: &Finding, lang: Lang) -> Words {
         fix.push_str(simplest.get(lang));
     }
     Words { what, why: why.get(lang).to_owned(), fix }
-}
-
-/// Labels in a sentence; the first five, then how many more.
-fn listed(labels: &[String], lang: Lang) -> String {
-    let shown: Vec<String> = labels
-        .iter()
-        .take(5)
-        .map(|label| crate::say!(lang, ja: "「{label}」", en: "“{label}”"))
-        .collect();
-    let more = labels.len().saturating_sub(5);
-    let joined = shown.join(crate::text!(ja: "", en: ", ").get(lang));
-    if more == 0 { joined } else { crate::say!(lang, ja: "{joined}ほか{more}項目", en: "{joined} and {more} more") }
 }
 
 /// Values added to fields that stand open. Emptying such a field is never stopped.

@@ -8,7 +8,7 @@ use crate::declaration::Declaration;
 use crate::finding::{Because, Datum, Evidence, Finding, Item, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
-use crate::rule::{Param, Reach, Rule, Words};
+use crate::rule::{Param, Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::text::Lang;
 use crate::text::sorted::Sorted;
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
         Param::Words { key: "services" },
         Param::Number { key: "days", least: 1, most: 3650, default: 90 },
     ],
-    words,
+    speech: Speech::Made(words),
 };
 
 /// Acts on settings.

@@ -56,7 +56,7 @@ fn wrong(model: &Model, item: Item) -> Vec<String> {
             continue;
         }
         if let Some(rule) = audit::rule(judged.finding.rule) {
-            let words = (rule.words)(&judged.finding, lang);
+            let words = rule.words(&judged.finding, lang);
             out.push(text::joined(&[&words.what, &words.fix], lang));
         }
     }

@@ -70,7 +70,7 @@ fn heading(model: &Model, article: &Article) -> Markup {
 fn finding(model: &Model, judged: &Judged) -> Markup {
     let lang = model.visit.lang;
     let Some(rule) = audit::rule(judged.finding.rule) else { return html! {} };
-    let words = (rule.words)(&judged.finding, lang);
+    let words = rule.words(&judged.finding, lang);
     html! {
         div class={ "naiki-finding" @if judged.stage == Stage::Block { " naiki-stops" } } {
             h4 id=(heading_id(&judged.fingerprint)) tabindex="-1" {

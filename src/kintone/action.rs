@@ -1,0 +1,40 @@
+//! `app/actions.json`: アプリアクション.
+
+use serde::Deserialize;
+
+use crate::text::sorted::Sorted;
+
+/// The app that an action copies to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Destination {
+    /// Its ID.
+    pub app: String,
+}
+
+/// What is copied.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mapping {
+    /// The code of the field here; none for the address of the record.
+    #[serde(default)]
+    pub src_field: Option<String>,
+    /// The code of the field there.
+    pub dest_field: String,
+}
+
+/// One action.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Action {
+    /// Where it copies to.
+    pub dest_app: Destination,
+    /// What it copies.
+    pub mappings: Vec<Mapping>,
+}
+
+/// The actions of an app.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Actions {
+    /// By name.
+    pub actions: Sorted<String, Action>,
+}

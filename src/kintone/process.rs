@@ -1,0 +1,48 @@
+//! `app/status.json`: プロセス管理.
+
+use serde::Deserialize;
+
+use super::notification::Target;
+use crate::text::sorted::Sorted;
+
+/// Who works on a record in a state.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Assignee {
+    /// `ONE`, `ALL` or `ANY`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Out of whom; nobody is named when the creator keeps it.
+    #[serde(default)]
+    pub entities: Vec<Target>,
+}
+
+/// One state of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct State {
+    /// Who works on it.
+    pub assignee: Assignee,
+}
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// From which state.
+    pub from: String,
+    /// To which state.
+    pub to: String,
+}
+
+/// The process of an app. Where it was never set up there are neither states nor steps.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Process {
+    /// Whether it is switched on.
+    pub enable: bool,
+    /// By name.
+    #[serde(default)]
+    pub states: Option<Sorted<String, State>>,
+    /// In kintone's order.
+    #[serde(default)]
+    pub actions: Option<Vec<Step>>,
+}
