@@ -59,6 +59,11 @@ pub struct Declaration {
     pub maintainer: String,
     /// 情報区分: the id of a data class of the policy.
     pub data_class: String,
+    /// How many people it is about, at most; none while unanswered.
+    pub people: Option<u32>,
+    /// 利用期限: the last day of its use.
+    #[serde(with = "crate::text::day::perhaps")]
+    pub until: Option<Date>,
     /// Whether the app is open to people outside; `None` while unanswered.
     pub opening: Option<Opening>,
     /// The service that opens it.

@@ -119,6 +119,10 @@ pub enum Item {
     Maintainer,
     /// 情報区分.
     DataClass,
+    /// 対象者の人数.
+    People,
+    /// 利用期限.
+    Until,
     /// 公開の有無.
     Public,
     /// 公開サービス.
@@ -131,11 +135,13 @@ pub enum Item {
 
 impl Item {
     /// All items, in the order of the screen.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Purpose,
         Self::Owner,
         Self::Maintainer,
         Self::DataClass,
+        Self::People,
+        Self::Until,
         Self::Public,
         Self::Service,
         Self::Approval,
@@ -154,6 +160,8 @@ impl Item {
             Self::Owner => "owner",
             Self::Maintainer => "maintainer",
             Self::DataClass => "data-class",
+            Self::People => "people",
+            Self::Until => "until",
             Self::Public => "public",
             Self::Service => "service",
             Self::Approval => "approval",
@@ -168,6 +176,8 @@ impl Item {
             Self::Owner => crate::text!(ja: "責任者", en: "Owner"),
             Self::Maintainer => crate::text!(ja: "保守担当", en: "Maintainer"),
             Self::DataClass => crate::text!(ja: "情報区分", en: "Data class"),
+            Self::People => crate::text!(ja: "記録する人数", en: "People it is about"),
+            Self::Until => crate::text!(ja: "利用期限", en: "In use until"),
             Self::Public => crate::text!(ja: "公開フォーム・公開ページ", en: "Public forms and pages"),
             Self::Service => crate::text!(ja: "公開サービス", en: "Public service"),
             Self::Approval => crate::text!(ja: "承認番号", en: "Approval number"),

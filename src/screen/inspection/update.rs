@@ -196,6 +196,16 @@ fn changed(model: &mut Model) -> Vec<Effect> {
 fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
     model.odd.remove(&item);
     let draft = &mut model.draft;
+    // What cannot be read is kept as it was typed, and said.
+    let unread = match item {
+        Item::People => value.parse::<u32>().is_err(),
+        Item::Until | Item::Checked => day::read(&value).is_none(),
+        _ => false,
+    };
+    if unread && !value.is_empty() {
+        model.odd.insert(item, value);
+        return changed(model);
+    }
     match item {
         Item::Purpose => draft.purpose = value,
         Item::Owner => draft.owner = value,
@@ -204,13 +214,9 @@ fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
         Item::Public => draft.opening = Opening::of(&value),
         Item::Service => draft.service = value,
         Item::Approval => draft.approval = value,
-        Item::Checked if value.is_empty() => draft.checked = None,
-        Item::Checked => match day::read(&value) {
-            Some(day) => draft.checked = Some(day),
-            None => {
-                model.odd.insert(item, value);
-            }
-        },
+        Item::People => draft.people = value.parse().ok(),
+        Item::Until => draft.until = day::read(&value),
+        Item::Checked => draft.checked = day::read(&value),
     }
     changed(model)
 }

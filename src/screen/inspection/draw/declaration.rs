@@ -48,7 +48,12 @@ fn wrong(model: &Model, item: Item) -> Vec<String> {
     let lang = model.visit.lang;
     let mut out = Vec::new();
     if model.odd.contains_key(&item) {
-        out.push(crate::text!(ja: "この日付はありません。", en: "There is no such day.").get(lang).to_owned());
+        let text = if item == Item::People {
+            crate::text!(ja: "0以上の整数で書いてください。", en: "Please write a whole number.")
+        } else {
+            crate::text!(ja: "この日付はありません。", en: "There is no such day.")
+        };
+        out.push(text.get(lang).to_owned());
     }
     let Some(report) = &model.report else { return out };
     for judged in &report.findings {
@@ -82,6 +87,14 @@ const fn hint(item: Item) -> Text {
         Item::DataClass => {
             crate::text!(ja: "扱う情報のうち、最も重いものを選びます。", en: "The gravest that the app holds.")
         }
+        Item::People => crate::text!(
+            ja: "このアプリに情報が入る人の、おおよその最大の人数。個人情報がなければ0とします。",
+            en: "About how many people, at most; 0 where there is no personal information."
+        ),
+        Item::Until => crate::text!(
+            ja: "この日を過ぎたら、使い続けるか、やめるかを見直します。",
+            en: "After this day its use is reviewed."
+        ),
         Item::Public => crate::text!(
             ja: "庁外の人が入力・閲覧できるかどうか。外部サービスによる公開も含みます。",
             en: "Whether people outside can enter or view records, through any service."
@@ -109,13 +122,22 @@ fn control(model: &Model, item: Item, wrong: bool) -> Markup {
                     aria-describedby=(described) aria-invalid=[invalid] { (model.draft.purpose) },
                 Item::DataClass | Item::Public => select id=(id) data-act="type" data-at=(item.id())
                     aria-describedby=(described) aria-invalid=[invalid] { (options(model, item)) },
-                Item::Owner | Item::Maintainer | Item::Service | Item::Approval | Item::Checked =>
-                    input id=(id) type=(if item == Item::Checked { "date" } else { "text" }) value=(text(model, item))
-                        maxlength=[(item != Item::Checked).then_some("100")] data-act="type" data-at=(item.id())
+                Item::Owner | Item::Maintainer | Item::Service | Item::Approval | Item::Checked | Item::Until | Item::People =>
+                    input id=(id) type=(kind(item)) value=(text(model, item)) min=[(item == Item::People).then_some("0")]
+                        maxlength=[(kind(item) == "text").then_some("100")] data-act="type" data-at=(item.id())
                         aria-describedby=(described) aria-invalid=[invalid];,
             }
             p id=(hint_id) class="naiki-hint" { (text::sentence(hint(item).get(lang), lang)) }
         }
+    }
+}
+
+/// The type of an item's `input`.
+const fn kind(item: Item) -> &'static str {
+    match item {
+        Item::Checked | Item::Until => "date",
+        Item::People => "number",
+        _ => "text",
     }
 }
 
@@ -127,6 +149,8 @@ fn text(model: &Model, item: Item) -> String {
         Item::Service => draft.service.clone(),
         Item::Approval => draft.approval.clone(),
         Item::Checked => draft.checked.map_or_else(String::new, |day| day.to_string()),
+        Item::Until => draft.until.map_or_else(String::new, |day| day.to_string()),
+        Item::People => draft.people.map_or_else(String::new, |people| people.to_string()),
         Item::Purpose | Item::DataClass | Item::Public => String::new(),
     }
 }

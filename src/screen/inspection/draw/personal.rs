@@ -31,7 +31,7 @@ pub(super) fn personal(model: &Model) -> Option<Region> {
             p { (crate::say!(lang,
                 ja: "項目から見た情報区分: {name}", en: "Class of information by its fields: {name}", name = class.name.get(lang))) }
         }
-        @let duties = app_class::duties(&model.personal, None);
+        @let duties = app_class::duties(&model.personal, model.draft.people);
         @if !duties.is_empty() {
             ul class="naiki-unknowns" { @for duty in duties { li { (duty.text().get(lang)) } } }
         }
