@@ -65,4 +65,5 @@ rules! {
     name { name_off_template }
     personal { seen_by_too_many, my_number_typed }
     public { public_form_unapproved }
+    rights { everyone_can_manage }
 }
