@@ -84,11 +84,11 @@ tools_chromium() {
   export CHROMIUM
 }
 
-# One bundle: wasm -> glue and optimised wasm.
+# One bundle: wasm -> glue and optimised wasm. The second word is the folder of those that do not ship.
 bundle() {
   local name=$1 dir=target/bundles/$1
   mkdir -p "$dir"
-  "$BINDGEN" --target no-modules --no-typescript --out-dir "$dir" "target/wasm32-unknown-unknown/wasm/$name.wasm"
+  "$BINDGEN" --target no-modules --no-typescript --out-dir "$dir" "target/wasm32-unknown-unknown/wasm/${2:-}$name.wasm"
   node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "$dir/${name}_bg.wasm" -o "$dir/$name.wasm"
 }
 
@@ -104,6 +104,12 @@ build() {
   node plugin/embed.mjs bundle plugin/console.js target/bundles/console/console.js target/bundles/console/console.wasm "$OUT/config.js"
   printf 'guard.wasm %s bytes, console.wasm %s bytes\n' \
     "$(wc -c <target/bundles/guard/guard.wasm)" "$(wc -c <target/bundles/console/console.wasm)"
+}
+
+# The scanner of typed values alone, for the bench and for the test of its answers. It does not ship.
+scanner() {
+  cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p tests --example scanner
+  bundle scanner examples/
 }
 
 # The signed zip, and the same guard as one file for all of kintone, which reads the plugin's settings by its ID.
@@ -141,6 +147,7 @@ test_all() {
   step 'tools' tools_all
   step 'formatting, lints and native tests' natively
   step 'bundles' build
+  step 'scanner alone' scanner
   step 'package' pack_dev
   step 'local kintone' cargo build --quiet --locked -p www
   [ -d ../shared/fixtures ] || printf '\nSKIPPED: no ../shared beside the repository; tests on its data say so or pass over it.\n'
@@ -155,7 +162,9 @@ tools_all() { tools_rust; tools_bindgen; tools_node; tools_chromium; }
 bench() {
   tools_all
   build
+  scanner
   cargo build --quiet --locked --release -p www
+  cargo build --quiet --locked --release -p tests --example patterns
   pack_dev
   WWW=target/release/www node tests/bench/bench.mjs
 }

@@ -1,9 +1,11 @@
 //! What the tests share: where data lies, and how a generated file is compared or rewritten.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::path::{Path, PathBuf};
 
 pub mod city;
 pub mod entry;
+pub mod values;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {

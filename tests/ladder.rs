@@ -4,6 +4,7 @@ mod ladder {
     mod audience;
     mod golden;
     mod guard;
+    mod identifier_tables;
     mod identifiers;
     mod laws;
     mod local_kintone;

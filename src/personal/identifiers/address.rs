@@ -1,8 +1,8 @@
 //! Postal addresses: a prefecture or a postal code, a municipality, and the numbers at the end.
 
-use super::context::Speech;
+use super::context::{Nearby, Speech};
 use super::numbers::kanji;
-use super::runs::{Span, Spot};
+use super::place::{Span, Spot};
 use super::score::{GROUPS, RARE_PREFIX, SHAPE};
 use super::{Find, Identifier, Page, dates, report};
 use crate::text::fold;
@@ -10,32 +10,38 @@ use crate::text::fold;
 /// How far the municipality and the prefecture may stand before the numbers, in characters.
 const REACH: usize = 40;
 
-/// The prefectures (地方自治法).
+/// The prefectures (地方自治法), in order of their characters.
 #[rustfmt::skip]
-const PREFECTURES: [&str; 47] = [
-    "北海道", "青森県", "岩手県", "宮城県", "秋田県", "山形県", "福島県", "茨城県", "栃木県", "群馬県", "埼玉県", "千葉県",
-    "東京都", "神奈川県", "新潟県", "富山県", "石川県", "福井県", "山梨県", "長野県", "岐阜県", "静岡県", "愛知県", "三重県",
-    "滋賀県", "京都府", "大阪府", "兵庫県", "奈良県", "和歌山県", "鳥取県", "島根県", "岡山県", "広島県", "山口県", "徳島県",
-    "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
+static PREFECTURES: [&str; 47] = [
+    "三重県", "京都府", "佐賀県", "兵庫県", "北海道", "千葉県", "和歌山県", "埼玉県", "大分県", "大阪府", "奈良県", "宮城県",
+    "宮崎県", "富山県", "山口県", "山形県", "山梨県", "岐阜県", "岡山県", "岩手県", "島根県", "広島県", "徳島県", "愛媛県",
+    "愛知県", "新潟県", "東京都", "栃木県", "沖縄県", "滋賀県", "熊本県", "石川県", "神奈川県", "福井県", "福岡県", "福島県",
+    "秋田県", "群馬県", "茨城県", "長崎県", "長野県", "青森県", "静岡県", "香川県", "高知県", "鳥取県", "鹿児島県",
 ];
 
 /// Finds addresses before the numbers that end them.
 pub(super) fn find(page: &Page<'_>, finds: &mut Vec<Find>) {
-    let in_digits = page
-        .reading
-        .groups
-        .iter()
-        .map(|group| (Spot { byte: group.start, at: group.at, clause: group.clause }, group.town));
-    let mut tails: Vec<(Spot, Option<usize>)> = in_digits.chain(page.reading.tails.iter().copied()).collect();
-    tails.retain(|(spot, town)| town.is_some_and(|town| town + REACH >= spot.at));
-    tails.sort_by_key(|(spot, _)| spot.byte);
+    let mut tails = page.reading.tails.as_slice();
     let mut free = 0;
-    for (spot, _) in tails {
-        if spot.byte >= free
-            && let Some(end) = judge(page, finds, spot, free)
-        {
-            free = end;
+    let mut end = |finds: &mut Vec<Find>, spot: Spot, town: Option<usize>| {
+        if spot.byte >= free && town.is_some_and(|town| town + REACH >= spot.at) {
+            free = judge(page, finds, spot, free).unwrap_or(free);
         }
+    };
+    for group in &page.reading.groups {
+        // Both are in order of their place.
+        while let [(spot, town), rest @ ..] = tails
+            && spot.byte < group.start
+        {
+            end(finds, *spot, *town);
+            tails = rest;
+        }
+        if written(group.left) {
+            end(finds, Spot { byte: group.start, at: group.at }, group.town);
+        }
+    }
+    for (spot, town) in tails {
+        end(finds, *spot, *town);
     }
 }
 
@@ -43,8 +49,7 @@ pub(super) fn find(page: &Page<'_>, finds: &mut Vec<Find>) {
 fn judge(page: &Page<'_>, finds: &mut Vec<Find>, spot: Spot, free: usize) -> Option<usize> {
     let (before, after) = page.around(spot.byte);
     let body = before.get(free..)?;
-    let long: usize = body.chars().rev().take(REACH).take_while(|c| written(*c)).map(char::len_utf8).sum();
-    let body = body.get(body.len() - long..)?;
+    let body = body.get(body.len() - long(body)..)?;
     // 市内で3か所: a particle before the number makes a sentence.
     let last = body.chars().rev().find(|c| !c.is_whitespace())?;
     if matches!(last, 'で' | 'は' | 'に' | 'を' | 'が' | 'と' | 'へ' | 'も' | 'や') {
@@ -56,12 +61,12 @@ fn judge(page: &Page<'_>, finds: &mut Vec<Find>, spot: Spot, free: usize) -> Opt
     let (start, code) = postal_code(page, start, free);
     let at = spot.at - page.text.get(start..spot.byte)?.chars().count();
     let to = spot.at + after.get(..tail.bytes)?.chars().count();
-    let span = Span { start, end: spot.byte + tail.bytes, at, to, clause: spot.clause };
+    let span = Span { start, end: spot.byte + tail.bytes, at, to, clause: spot.byte };
     let mut evidence = SHAPE;
     for (holds, weight) in [(prefecture, RARE_PREFIX), (code, GROUPS), (tail.several, GROUPS)] {
         evidence += if holds { weight } else { 0 };
     }
-    let speech = page.label.speech(Identifier::PostalAddress, span, &page.reading, &[]);
+    let speech = page.label.speech(Identifier::PostalAddress, &Nearby::of(page, span), &[]);
     // Without them it may be any count of things in a town.
     let worded = matches!(speech, Speech::Named | Speech::Hinted);
     if !(prefecture || code || worded) || !tail.several && !worded {
@@ -70,6 +75,24 @@ fn judge(page: &Page<'_>, finds: &mut Vec<Find>, spot: Spot, free: usize) -> Opt
     let told = finds.len();
     report(finds, Identifier::PostalAddress, span, (evidence, speech), "***");
     (finds.len() > told).then_some(span.end)
+}
+
+/// How many bytes at the end are written as names of places are, up to the reach.
+fn long(body: &str) -> usize {
+    let mut rest = body;
+    for _ in 0..REACH {
+        let size = match rest.as_bytes() {
+            // Kanji, kana and digits without a closer look.
+            [.., 0xE4..=0xE9, _, _] | [.., 0xE3, 0x81, 0x81..=0xBF] | [.., 0xE3, 0x82, 0xA1..=0xBF] => 3,
+            [.., b'0'..=b'9' | b' '] => 1,
+            _ => match rest.chars().next_back() {
+                Some(c) if written(c) => c.len_utf8(),
+                _ => break,
+            },
+        };
+        rest = rest.get(..rest.len() - size).unwrap_or_default();
+    }
+    body.len() - rest.len()
 }
 
 /// Characters that names of places are written with.
@@ -88,8 +111,12 @@ fn beginning(body: &str) -> Option<(usize, bool)> {
             ' ' | '\u{3000}' if found.is_none() => word = to,
             '都' | '道' | '府' | '県' => {
                 let head = body.get(..to).unwrap_or_default();
-                if let Some(name) = PREFECTURES.iter().find(|name| head.ends_with(**name)) {
-                    (found, town) = (Some((to - name.len(), true)), false);
+                // Three characters, or four.
+                for size in [9, 12] {
+                    let name = to.checked_sub(size).and_then(|from| head.get(from..));
+                    if name.is_some_and(|name| PREFECTURES.binary_search(&name).is_ok()) {
+                        (found, town) = (Some((to - size, true)), false);
+                    }
                 }
             }
             '市' | '区' | '町' | '村' | '郡' => {

@@ -3,8 +3,9 @@
 use super::Identifier;
 use super::digits;
 use super::numbers::{Candidate, Needs};
-use super::runs::Unit;
 use super::score::{CHECK, GROUPS, RARE_PREFIX, SHAPE};
+use super::unit::Unit;
+use crate::personal::Confidence;
 
 /// Seven digits, after four of the bank and three of the branch (全国銀行協会). Seven digits alone are anything.
 pub(super) fn account(unit: &Unit<'_>) -> Option<Candidate> {
@@ -15,7 +16,7 @@ pub(super) fn account(unit: &Unit<'_>) -> Option<Candidate> {
         [6 | 8, 0, 0, 0, 0] => (Needs::Name, 0),
         _ => return None,
     };
-    Some(Candidate { kind: Identifier::BankAccount, evidence: SHAPE + groups, needs })
+    Some(Candidate { kind: Identifier::BankAccount, evidence: SHAPE + groups, needs, most: Confidence::High })
 }
 
 /// 記号 of five digits (`1xxx0`, of transfer accounts `0xxxx`) and 番号 of up to eight that ends with 1 (ゆうちょ銀行
@@ -36,7 +37,12 @@ pub(super) fn postal(unit: &Unit<'_>) -> Option<Candidate> {
     };
     let groups = if unit.grouped() { GROUPS } else { 0 };
     let evidence = SHAPE + groups + if ordinary { RARE_PREFIX } else { 0 };
-    (ordinary || transfer).then_some(Candidate { kind: Identifier::PostalAccount, evidence, needs })
+    (ordinary || transfer).then_some(Candidate {
+        kind: Identifier::PostalAccount,
+        evidence,
+        needs,
+        most: Confidence::High,
+    })
 }
 
 /// 14 to 16 digits with the prefix and the length of an issuer (ISO/IEC 7812) and a Luhn digit.
@@ -54,5 +60,5 @@ pub(super) fn card(unit: &Unit<'_>) -> Option<Candidate> {
     };
     let needs = if groups { Needs::Nothing } else { Needs::WordForMedium };
     let evidence = SHAPE + CHECK + RARE_PREFIX + if groups { GROUPS } else { 0 };
-    issued.then_some(Candidate { kind: Identifier::Card, evidence, needs })
+    issued.then_some(Candidate { kind: Identifier::Card, evidence, needs, most: Confidence::High })
 }

@@ -1,7 +1,7 @@
 //! Numbers with letters: passports and residence cards. Neither has a check digit that is public.
 
-use super::context::Speech;
-use super::runs::Span;
+use super::context::{Nearby, Speech};
+use super::place::Span;
 use super::score::{DISTINCT, PREFIX, SHAPE};
 use super::{Find, Identifier, Page, report};
 use crate::text::fold;
@@ -16,7 +16,7 @@ pub(super) fn find(page: &Page<'_>, finds: &mut Vec<Find>) {
             end: group.end,
             at: group.at.saturating_sub(2),
             to: group.at + group.len,
-            clause: group.clause,
+            clause: group.start,
         };
         match group.len {
             7 if !part(after.chars().next()) => passport(page, finds, span, first),
@@ -47,7 +47,7 @@ fn part(c: Option<char>) -> bool {
 /// articles look the same.
 fn passport(page: &Page<'_>, finds: &mut Vec<Find>, span: Span, first: char) {
     let ordinary = matches!(first, 'T' | 'M');
-    let speech = page.label.speech(Identifier::Passport, span, &page.reading, &[]);
+    let speech = page.label.speech(Identifier::Passport, &Nearby::of(page, span), &[]);
     if ordinary || matches!(speech, Speech::Named | Speech::Hinted) {
         let evidence = SHAPE + if ordinary { PREFIX } else { 0 };
         report(finds, Identifier::Passport, span, (evidence, speech), "*********");
@@ -56,6 +56,6 @@ fn passport(page: &Page<'_>, finds: &mut Vec<Find>, span: Span, first: char) {
 
 /// Two letters, eight digits, two letters (出入国在留管理庁 在留カード等仕様書).
 fn residence_card(page: &Page<'_>, finds: &mut Vec<Find>, span: Span) {
-    let speech = page.label.speech(Identifier::ResidenceCard, span, &page.reading, &[]);
+    let speech = page.label.speech(Identifier::ResidenceCard, &Nearby::of(page, span), &[]);
     report(finds, Identifier::ResidenceCard, span, (SHAPE + DISTINCT, speech), "************");
 }

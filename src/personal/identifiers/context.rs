@@ -1,10 +1,12 @@
 //! What the words around a value say of it: the label of its field first, then what stands near it in the text.
 
-use super::Identifier;
 use super::names::kana;
 use super::numbers::kanji;
-use super::runs::{Reading, Span, Spoken};
+use super::place::{Span, one_clause};
+use super::runs::{Group, Spoken};
 use super::words::{self, Says};
+use super::{Identifier, Page};
+use crate::text::fold;
 
 /// How far back a word may stand to speak of a value, in characters (`personal-information.md` §5).
 const NEAR: usize = 24;
@@ -45,7 +47,7 @@ pub(super) enum Speech {
     Office,
 }
 
-const fn bit(kind: Identifier) -> u32 {
+pub(super) const fn bit(kind: Identifier) -> u32 {
     1 << kind as u32
 }
 
@@ -60,7 +62,7 @@ impl Context {
         let mut before = '\n';
         for (at, c) in label.char_indices() {
             if at >= quiet
-                && let Some((says, end, _)) = words::at(label.get(at..).unwrap_or_default(), before)
+                && let Some((says, end, _)) = words::at(label.get(at..).unwrap_or_default(), fold::width(c), || before)
             {
                 context.hear(says);
                 quiet = at + end;
@@ -106,15 +108,20 @@ impl Context {
         self.about & about != 0
     }
 
+    /// The kinds that the label names or hints at, a bit for each.
+    pub(super) const fn kinds(self) -> u32 {
+        self.of | self.perhaps
+    }
+
     /// Whether the label names a kind.
     pub(super) const fn names(self, kind: Identifier) -> bool {
         self.of & bit(kind) != 0
     }
 
     /// What label and text say of a value that may be of one kind, or of its rivals.
-    pub(super) fn speech(self, kind: Identifier, span: Span, reading: &Reading, rivals: &[Identifier]) -> Speech {
+    pub(super) fn speech(self, kind: Identifier, nearby: &Nearby<'_>, rivals: &[Identifier]) -> Speech {
         let contact = matches!(kind, Identifier::Phone | Identifier::Email | Identifier::PostalAddress);
-        let near = near(kind, span, &reading.words, rivals);
+        let near = nearby.before(kind, rivals);
         let person = near.person || !near.organisation && self.is(PERSON);
         if contact && !person && (near.organisation || self.is(ORGANISATION)) {
             return Speech::Office;
@@ -124,7 +131,7 @@ impl Context {
             // Label and text say different things: neither counts.
             (None, true) if self.names(kind) => Speech::Silent,
             (None, true) => Speech::Denied,
-            (None, false) => soon(kind, span, reading).unwrap_or_else(|| self.labelled(kind, rivals)),
+            (None, false) => nearby.after(kind).unwrap_or_else(|| self.labelled(kind, rivals)),
         }
     }
 
@@ -155,37 +162,75 @@ struct Near {
     person: bool,
 }
 
-/// What the words before a value say, the nearest first.
-fn near(kind: Identifier, span: Span, spoken: &[Spoken], rivals: &[Identifier]) -> Near {
-    let mut out = Near::default();
-    let before = spoken.get(..spoken.partition_point(|word| word.at < span.at)).unwrap_or_default();
-    for word in before.iter().rev().take_while(|word| word.at + NEAR >= span.at && word.to <= span.at) {
-        match word.says {
-            Says::Of(own) if own == kind => out.own = Some(Speech::Named),
-            Says::MyNumberCard if kind == Identifier::MyNumber => out.own = out.own.or(Some(Speech::Named)),
-            Says::Perhaps(own) if own == kind => out.own = out.own.or(Some(Speech::Hinted)),
-            Says::Thing => out.denied |= numeric(kind) && out.own.is_none(),
-            Says::OtherDay => out.denied |= kind == Identifier::BirthDate && out.own.is_none(),
-            Says::Of(other) => out.denied |= out.own.is_none() && rivals.contains(&other),
-            Says::Organisation => out.organisation |= word.clause == span.clause && !out.person,
-            Says::Person => out.person |= word.clause == span.clause && !out.organisation,
-            _ => {}
-        }
-        if out.own == Some(Speech::Named) && out.denied {
-            // A nearer word named something else.
-            out.own = None;
-        }
-    }
-    out
+/// The words that stand near enough to a value to speak of it.
+pub(super) struct Nearby<'a> {
+    text: &'a str,
+    span: Span,
+    before: &'a [Spoken],
+    after: &'a [Spoken],
+    groups: &'a [Group],
 }
 
-/// What the words right after a value say: a word that another number follows speaks of that one.
-fn soon(kind: Identifier, span: Span, reading: &Reading) -> Option<Speech> {
-    let after = reading.words.get(reading.words.partition_point(|word| word.at < span.to)..).unwrap_or_default();
-    let mut after = after.iter().take_while(|word| word.at <= span.to + SOON && word.clause == span.clause);
-    let word =
-        after.find(|word| word.says == Says::Of(kind) || word.says == Says::Born && kind == Identifier::BirthDate)?;
-    let next = reading.groups.get(reading.groups.partition_point(|group| group.at < word.to)..).unwrap_or_default();
-    let taken = next.first().is_some_and(|group| group.at <= word.to + 3 && group.clause == word.clause);
-    (!taken).then_some(Speech::Named)
+impl<'a> Nearby<'a> {
+    /// The words near a place in a text.
+    pub(super) fn of(page: &'a Page<'_>, span: Span) -> Self {
+        let words = page.reading.words.as_slice();
+        let split = |at: usize| words.split_at_checked(words.partition_point(|word| word.at < at)).unwrap_or_default();
+        let before = split(span.at).0;
+        let near = before.iter().rev().take_while(|word| word.at + NEAR >= span.at && word.to <= span.at).count();
+        let before = before.get(before.len() - near..).unwrap_or_default();
+        Self { text: page.text, span, before, after: split(span.to).1, groups: &page.reading.groups }
+    }
+
+    /// What the words before a value say, the nearest first.
+    fn before(&self, kind: Identifier, rivals: &[Identifier]) -> Near {
+        let mut out = Near::default();
+        let together = |word: &Spoken| one_clause(self.text, word.start, self.span.clause);
+        for word in self.before.iter().rev() {
+            match word.says {
+                Says::Of(own) if own == kind => out.own = Some(Speech::Named),
+                Says::MyNumberCard if kind == Identifier::MyNumber => out.own = out.own.or(Some(Speech::Named)),
+                Says::Perhaps(own) if own == kind => out.own = out.own.or(Some(Speech::Hinted)),
+                Says::Thing => out.denied |= numeric(kind) && out.own.is_none(),
+                Says::OtherDay => out.denied |= kind == Identifier::BirthDate && out.own.is_none(),
+                Says::Of(other) => out.denied |= out.own.is_none() && rivals.contains(&other),
+                Says::Organisation => out.organisation |= !out.person && together(word),
+                Says::Person => out.person |= !out.organisation && together(word),
+                _ => {}
+            }
+            if out.own == Some(Speech::Named) && out.denied {
+                // A nearer word named something else.
+                out.own = None;
+            }
+        }
+        out
+    }
+
+    /// The words soon after the value, if they are of its clause.
+    fn soon(&self) -> impl Iterator<Item = &'a Spoken> {
+        let (text, span) = (self.text, self.span);
+        self.after.iter().take_while(move |word| word.at <= span.to + SOON && one_clause(text, word.start, span.clause))
+    }
+
+    /// What the words right after a value say: a word that another number follows speaks of that one.
+    fn after(&self, kind: Identifier) -> Option<Speech> {
+        let word = self
+            .soon()
+            .find(|word| word.says == Says::Of(kind) || word.says == Says::Born && kind == Identifier::BirthDate)?;
+        let next = self.groups.get(self.groups.partition_point(|group| group.at < word.to)..).unwrap_or_default();
+        let taken =
+            next.first().is_some_and(|group| group.at <= word.to + 3 && one_clause(self.text, word.start, group.start));
+        (!taken).then_some(Speech::Named)
+    }
+
+    /// The kinds that any word near the value names or hints at, a bit for each.
+    pub(super) fn kinds(&self) -> u32 {
+        let kind = |word: &Spoken| match word.says {
+            Says::Of(kind) | Says::Perhaps(kind) => bit(kind),
+            Says::MyNumberCard => bit(Identifier::MyNumber),
+            _ => 0,
+        };
+        let before = self.before.iter().map(kind);
+        before.chain(self.soon().map(kind)).fold(0, |kinds, kind| kinds | kind)
+    }
 }

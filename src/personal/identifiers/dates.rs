@@ -1,7 +1,8 @@
 //! Days of birth, in Western years and in those of the eras. A day is nobody's until a word says whose.
 
-use super::context::Speech;
-use super::runs::{Group, Span};
+use super::context::{Nearby, Speech};
+use super::place::Span;
+use super::runs::Group;
 use super::score::{PREFIX, SHAPE};
 use super::{Find, Identifier, Page, report};
 use crate::text::fold;
@@ -53,28 +54,33 @@ pub(super) const fn numeral(c: char) -> bool {
     matches!(c, '〇' | '元' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-/// A day of an era at the beginning of a text, and how many bytes and characters it takes up. A letter is an era only where a word may begin.
-pub(super) fn era(text: &str, before: char) -> Option<(usize, usize)> {
-    let first = fold::width(text.chars().next()?).to_ascii_lowercase();
-    let kanji = matches!(first, '明' | '大' | '昭' | '平' | '令' | '㍾' | '㍽' | '㍼' | '㍻' | '㋿');
-    let letter = matches!(first, 'm' | 't' | 's' | 'h' | 'r') && !before.is_ascii_alphanumeric();
-    if !kanji && !letter {
+/// A day of an era at the beginning of a text, of which the first character is given folded, and how many bytes and
+/// characters it takes up. A letter is an era only where a word may begin.
+pub(super) fn era(text: &str, first: char, before: impl Fn() -> char) -> Option<(usize, usize)> {
+    let first = first.to_ascii_lowercase();
+    let era = ERAS.get(match first {
+        '明' | '㍾' | 'm' => 0,
+        '大' | '㍽' | 't' => 1,
+        '昭' | '㍼' | 's' => 2,
+        '平' | '㍻' | 'h' => 3,
+        '令' | '㋿' | 'r' => 4,
+        _ => return None,
+    })?;
+    if first.is_ascii() && before().is_ascii_alphanumeric() {
         return None;
     }
-    ERAS.iter().find_map(|era| {
-        let mut line = Line { rest: text, taken: 0, chars: 0 };
-        era.names.iter().any(|name| line.word(name)).then_some(())?;
-        let year = line.number()?;
-        let mark = line.mark(&['年', '.', '/', '-'])?;
-        let month = line.number()?;
-        line.mark(if mark == '年' { &['月'] } else { &['.', '/', '-'] })?;
-        let day = line.number()?;
-        if mark == '年' {
-            line.close();
-        }
-        let whole = !line.rest.chars().next().map(fold::width).is_some_and(|c| c.is_ascii_digit());
-        (whole && era.has(year, month, day)).then_some((line.taken, line.chars))
-    })
+    let mut line = Line { rest: text, taken: 0, chars: 0 };
+    era.names.iter().any(|name| line.word(name)).then_some(())?;
+    let year = line.number()?;
+    let mark = line.mark(&['年', '.', '/', '-'])?;
+    let month = line.number()?;
+    line.mark(if mark == '年' { &['月'] } else { &['.', '/', '-'] })?;
+    let day = line.number()?;
+    if mark == '年' {
+        line.close();
+    }
+    let whole = !line.rest.chars().next().map(fold::width).is_some_and(|c| c.is_ascii_digit());
+    (whole && era.has(year, month, day)).then_some((line.taken, line.chars))
 }
 
 /// What is left of a text while a day is read from it.
@@ -154,6 +160,9 @@ pub(super) fn find(page: &Page<'_>, finds: &mut Vec<Find>) {
     }
     let groups = &page.reading.groups;
     for (at, group) in groups.iter().enumerate() {
+        if !matches!(group.len, 4 | 6 | 8) {
+            continue;
+        }
         let rest = groups.get(at..).unwrap_or_default();
         if let Some(span) = western(rest, page).or_else(|| compact(rest, page)) {
             born(page, finds, span);
@@ -169,7 +178,8 @@ fn born(page: &Page<'_>, finds: &mut Vec<Find>, span: Span) {
     let after = page.around(span.end).1.trim_start_matches([' ', '\u{3000}']);
     let mut after = after.chars();
     let own = after.next() == Some('生') && !after.next().is_some_and(super::numbers::kanji);
-    let speech = if own { Speech::Named } else { page.label.speech(Identifier::BirthDate, span, &page.reading, &[]) };
+    let speech =
+        if own { Speech::Named } else { page.label.speech(Identifier::BirthDate, &Nearby::of(page, span), &[]) };
     if speech == Speech::Named {
         report(finds, Identifier::BirthDate, span, (SHAPE + PREFIX, speech), "****-**-**");
     }
@@ -191,7 +201,7 @@ fn western(groups: &[Group], page: &Page<'_>) -> Option<Span> {
     let named = day.gap == Some('月') && day.right == '日';
     let closing = page.around(day.end).1.chars().next().filter(|_| named).map_or(0, char::len_utf8);
     let to = day.at + day.len + usize::from(named);
-    Some(Span { start: year.start, end: day.end + closing, at: year.at, to, clause: year.clause })
+    Some(Span { start: year.start, end: day.end + closing, at: year.at, to, clause: year.start })
 }
 
 /// `19850401`, as tables of offices have it.
@@ -214,5 +224,5 @@ fn coded(groups: &[Group]) -> Option<Span> {
 }
 
 fn whole(first: &Group, last: &Group) -> Span {
-    Span { start: first.start, end: last.end, at: first.at, to: last.at + last.len, clause: first.clause }
+    Span { start: first.start, end: last.end, at: first.at, to: last.at + last.len, clause: first.start }
 }

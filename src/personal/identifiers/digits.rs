@@ -6,7 +6,7 @@
 /// The My Number, 12 digits (平成26年総務省令85号 5条): weights 6,5,4,3,2,7,6,5,4,3,2, modulus 11, 0 for the rests 0 and 1.
 pub fn my_number(digits: &[u8]) -> bool {
     let [head @ .., last] = digits else { return false };
-    let rest = weighed(head.iter(), [6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2].into_iter()) % 11;
+    let rest = weighed(head, &[6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11;
     digits.len() == 12 && u32::from(*last) == if rest <= 1 { 0 } else { 11 - rest }
 }
 
@@ -14,7 +14,7 @@ pub fn my_number(digits: &[u8]) -> bool {
 /// Number is known from public generators only.
 pub fn resident_code(digits: &[u8]) -> bool {
     let [head @ .., last] = digits else { return false };
-    let rest = weighed(head.iter().rev(), [2, 3, 4, 5, 6, 7].into_iter().cycle()) % 11;
+    let rest = back(head, &[2, 3, 4, 5, 6, 7]) % 11;
     digits.len() == 11 && u32::from(*last) == if rest <= 1 { 0 } else { 11 - rest }
 }
 
@@ -22,21 +22,19 @@ pub fn resident_code(digits: &[u8]) -> bool {
 /// 5,4,3,2,7,6,5,4,3,2, modulus 11 (沖縄県警 要領, as quoted on several pages; no national text was found).
 pub fn licence(digits: &[u8]) -> bool {
     let Some((head, [check, _])) = digits.split_at_checked(10) else { return false };
-    let rest = weighed(head.iter().rev(), [2, 3, 4, 5, 6, 7].into_iter().cycle()) % 11;
+    let rest = back(head, &[2, 3, 4, 5, 6, 7]) % 11;
     u32::from(*check) == (11 - rest) % 10
 }
 
 /// Cards, and insurers (保険者番号, 公費負担者番号; 厚生労働省 保険者番号等の設定要領): every second digit doubled from the right.
 pub fn luhn(digits: &[u8]) -> bool {
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(at, digit)| match (at % 2, u32::from(*digit)) {
-            (0, digit) => digit,
-            (_, digit) => digit * 2 / 10 + digit * 2 % 10,
-        })
-        .sum();
+    let mut sum = 0;
+    let mut doubled = false;
+    for digit in digits.iter().rev() {
+        let digit = u32::from(*digit);
+        sum += if doubled { digit * 2 / 10 + digit * 2 % 10 } else { digit };
+        doubled = !doubled;
+    }
     sum.is_multiple_of(10)
 }
 
@@ -44,32 +42,58 @@ pub fn luhn(digits: &[u8]) -> bool {
 /// no person's.
 pub fn corporation(digits: &[u8]) -> bool {
     let Some((first, body)) = digits.split_first() else { return false };
-    body.len() == 12 && u32::from(*first) == 9 - weighed(body.iter().rev(), [1, 2].into_iter().cycle()) % 9
+    body.len() == 12 && u32::from(*first) == 9 - back(body, &[1, 2]) % 9
 }
 
 /// An article sold in Japan (JAN, 13 digits from 45 or 49): weights 1 and 3, modulus 10.
 pub fn article(digits: &[u8]) -> bool {
     let japanese = matches!(digits, [4, 5 | 9, ..]);
-    japanese && digits.len() == 13 && weighed(digits.iter().rev(), [1, 3].into_iter().cycle()).is_multiple_of(10)
+    japanese && digits.len() == 13 && back(digits, &[1, 3]).is_multiple_of(10)
 }
 
 /// A local government (全国地方公共団体コード, 6 digits; 総務省): weights 6,5,4,3,2, modulus 11, prefecture 01 to 47.
 pub fn local_government(digits: &[u8]) -> bool {
     let [a, b, .., last] = digits else { return false };
-    let rest = weighed(digits.iter(), [6, 5, 4, 3, 2].into_iter()) % 11;
+    let rest = weighed(digits, &[6, 5, 4, 3, 2]) % 11;
     digits.len() == 6 && (1..=47).contains(&(a * 10 + b)) && u32::from(*last) == (11 - rest) % 10
 }
 
-fn weighed<'a>(digits: impl Iterator<Item = &'a u8>, weights: impl Iterator<Item = u32>) -> u32 {
-    digits.zip(weights).map(|(digit, weight)| u32::from(*digit) * weight).sum()
+fn weighed(digits: &[u8], weights: &[u32]) -> u32 {
+    let mut sum = 0;
+    for (digit, weight) in digits.iter().zip(weights) {
+        sum += u32::from(*digit) * weight;
+    }
+    sum
+}
+
+/// The same from the last digit on, the weights over and over.
+fn back(digits: &[u8], weights: &[u32]) -> u32 {
+    let mut sum = 0;
+    let mut rest = weights;
+    for digit in digits.iter().rev() {
+        let [weight, after @ ..] = rest else { return 0 };
+        sum += u32::from(*digit) * weight;
+        rest = if after.is_empty() { weights } else { after };
+    }
+    sum
 }
 
 /// What counts up, stands still or is padded with zeros is a serial number or a dummy: at least six leading zeros, one
 /// digit only, or every step the same (`personal-information.md` §3).
 pub fn degenerate(digits: &[u8]) -> bool {
-    let zeros = digits.iter().take_while(|digit| **digit == 0).count();
-    let step = |by: u8| digits.iter().zip(digits.iter().skip(1)).all(|(a, b)| (a + by) % 10 == *b);
-    zeros >= 6 || [0, 1, 9].into_iter().any(step)
+    if digits.starts_with(&[0; 6]) {
+        return true;
+    }
+    let [first, second, ..] = digits else { return true };
+    let by = (10 + second - first) % 10;
+    let mut rest = digits;
+    while let [one, after @ ..] = rest {
+        if after.first().is_some_and(|other| (one + by) % 10 != *other) {
+            return false;
+        }
+        rest = after;
+    }
+    matches!(by, 0 | 1 | 9)
 }
 
 /// Whether the digits begin with a day (`YYYYMMDD`, 1950 to 2099): order numbers and timestamps do, and one in ten of

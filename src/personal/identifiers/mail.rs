@@ -1,8 +1,8 @@
 //! Addresses of e-mail: the part of RFC 5321 that people have.
 
-use super::context::Speech;
-use super::runs::{Span, Spot};
-use super::{Find, Identifier, Page};
+use super::context::{Nearby, Speech};
+use super::place::{Span, Spot};
+use super::{Find, Identifier, Mask, Page};
 use crate::personal::Confidence;
 use crate::text::fold;
 
@@ -37,7 +37,7 @@ pub(super) fn find(page: &Page<'_>, finds: &mut Vec<Find>) {
     let mut end = 0;
     for spot in page.reading.mails.iter().copied() {
         let Some((span, role)) = address(page, spot, end) else { continue };
-        let speech = page.label.speech(Identifier::Email, span, &page.reading, &[]);
+        let speech = page.label.speech(Identifier::Email, &Nearby::of(page, span), &[]);
         // The `@` and a domain are a word of their own: nothing else is written like that.
         let confidence = match speech {
             _ if role => Confidence::Low,
@@ -45,56 +45,53 @@ pub(super) fn find(page: &Page<'_>, finds: &mut Vec<Find>) {
             Speech::Named | Speech::Hinted | Speech::Silent => Confidence::High,
         };
         end = span.end;
-        let mask = "***@***".to_owned();
+        let mask = Mask::of("***@***");
         finds.push(Find { class: Identifier::Email, confidence, start: span.start, end, mask });
     }
 }
 
 fn address(page: &Page<'_>, spot: Spot, free: usize) -> Option<(Span, bool)> {
     let (before, at) = page.around(spot.byte);
-    let before = before.get(free..)?;
-    let mut start = spot.byte;
-    let mut local = String::new();
-    for raw in before.chars().rev().take(LOCAL).take_while(|raw| local_part(fold::width(*raw))) {
-        start -= raw.len_utf8();
-        local.insert(0, fold::width(raw).to_ascii_lowercase());
-    }
-    let local = local.trim_start_matches(['.', '-', '+', '\'']);
-    let mut after = at.chars();
-    let mut end = spot.byte + after.next()?.len_utf8();
-    let mut domain = String::new();
-    for raw in after.take(DOMAIN).take_while(|raw| host(fold::width(*raw))) {
-        domain.push(fold::width(raw).to_ascii_lowercase());
-        end += raw.len_utf8();
-    }
+    let size = |c: char| c.len_utf8();
+    let long: usize = before.get(free..)?.chars().rev().take(LOCAL).take_while(|c| local_part(*c)).map(size).sum();
+    let local = before.get(before.len() - long..)?;
+    let local = local.trim_start_matches(|c| matches!(folded(c), '.' | '-' | '+' | '\''));
+    let mark = at.chars().next()?.len_utf8();
+    let long: usize = at.get(mark..)?.chars().take(DOMAIN).take_while(|c| host(*c)).map(size).sum();
     // A full stop at the end is the sentence's.
-    let kept = domain.trim_end_matches(['.', '-']);
-    let cut = domain.chars().count() - kept.chars().count();
-    let tail = page.around(end).0.chars().rev().take(cut).map(char::len_utf8).sum::<usize>();
-    let top =
-        kept.rsplit_once('.').filter(|(names, _)| !names.is_empty() && !names.contains("..")).map(|(_, top)| top)?;
-    let real = top.len() >= 2 && (top.bytes().all(|byte| byte.is_ascii_alphabetic()) || top.starts_with("xn--"));
-    if local.is_empty() || local.ends_with('.') || !real || FILES.contains(&top) || kept.starts_with(['.', '-']) {
+    let domain = at.get(mark..mark + long)?.trim_end_matches(|c| matches!(folded(c), '.' | '-'));
+    let dot = domain.rfind(|c| folded(c) == '.')?;
+    let (names, top) = domain.split_at_checked(dot)?;
+    let top = top.get(top.chars().next()?.len_utf8()..)?;
+    let dots = names.chars().zip(names.chars().skip(1)).any(|(a, b)| folded(a) == '.' && folded(b) == '.');
+    let letters = top.chars().all(|c| folded(c).is_ascii_alphabetic()) && top.chars().nth(1).is_some();
+    let real = letters || top.chars().map(folded).take(4).eq("xn--".chars());
+    let hung = names.starts_with(|c| matches!(folded(c), '.' | '-')) || local.ends_with(|c| folded(c) == '.');
+    if local.is_empty() || names.is_empty() || dots || hung || !real || FILES.iter().any(|file| is(top, file)) {
         return None;
     }
-    // What was trimmed from the front is of one byte or, full width, of three.
-    let front: usize = page
-        .around(start)
-        .1
-        .chars()
-        .take_while(|raw| matches!(fold::width(*raw), '.' | '-' | '+' | '\''))
-        .map(char::len_utf8)
-        .sum();
-    let (start, chars) = (start + front, local.chars().count());
-    let to = spot.at + 1 + kept.chars().count();
-    let span = Span { start, end: end - tail, at: spot.at.saturating_sub(chars), to, clause: spot.clause };
-    Some((span, ROLES.contains(&local)))
+    let start = spot.byte - local.len();
+    let at = spot.at.saturating_sub(local.chars().count());
+    let to = spot.at + 1 + domain.chars().count();
+    let span = Span { start, end: spot.byte + mark + domain.len(), at, to, clause: spot.byte };
+    Some((span, ROLES.iter().any(|role| is(local, role))))
 }
 
-const fn local_part(c: char) -> bool {
+fn folded(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { fold::width(c).to_ascii_lowercase() }
+}
+
+/// Whether a text is a word, in any width and case.
+fn is(text: &str, word: &str) -> bool {
+    if text.is_ascii() { text.eq_ignore_ascii_case(word) } else { text.chars().map(folded).eq(word.chars()) }
+}
+
+fn local_part(c: char) -> bool {
+    let c = folded(c);
     c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-' | '\'')
 }
 
-const fn host(c: char) -> bool {
+fn host(c: char) -> bool {
+    let c = folded(c);
     c.is_ascii_alphanumeric() || matches!(c, '.' | '-')
 }

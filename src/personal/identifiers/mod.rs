@@ -9,13 +9,21 @@ mod codes;
 mod context;
 mod dates;
 pub mod digits;
+mod licence_prefixes;
 mod mail;
+mod mask;
 mod my_number;
 mod names;
+mod numbering_plan;
 mod numbers;
 mod phone;
+mod place;
 mod runs;
 mod score;
+mod starts;
+mod surnames;
+mod unit;
+mod word_list;
 mod words;
 
 use std::cmp::Reverse;
@@ -24,8 +32,10 @@ use serde::{Deserialize, Serialize};
 
 pub use self::context::Context;
 use self::context::Speech;
+pub use self::mask::Mask;
 pub use self::my_number::{Hit, check_digit, my_numbers};
-use self::runs::{Reading, Span};
+use self::place::Span;
+use self::runs::Reading;
 use super::{Class, Confidence};
 use crate::text::Text;
 
@@ -135,7 +145,7 @@ impl Identifier {
 }
 
 /// One value in a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Find {
     /// Which kind. Twelve digits may be reported as two kinds when no word decides.
     pub class: Identifier,
@@ -146,7 +156,7 @@ pub struct Find {
     /// Where it ends, in bytes.
     pub end: usize,
     /// Its shape, without any character of it: `****-****-****`.
-    pub mask: String,
+    pub mask: Mask,
 }
 
 /// Every identifier in a text, the first first. Finds of one kind do not overlap. Rich text goes through
@@ -186,5 +196,5 @@ impl<'a> Page<'a> {
 /// Puts down what the evidence and the words around it suffice for.
 fn report(finds: &mut Vec<Find>, class: Identifier, span: Span, sure: (i32, Speech), mask: &str) {
     let Some(confidence) = score::judge(sure.0, sure.1) else { return };
-    finds.push(Find { class, confidence, start: span.start, end: span.end, mask: mask.to_owned() });
+    finds.push(Find { class, confidence, start: span.start, end: span.end, mask: Mask::of(mask) });
 }

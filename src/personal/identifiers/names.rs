@@ -2,23 +2,15 @@
 
 use super::context::Speech;
 use super::numbers::kanji;
-use super::runs::{Span, Spoken};
+use super::place::Span;
+use super::runs::Spoken;
 use super::score::{GROUPS, RARE_PREFIX, SHAPE};
+use super::surnames::known;
 use super::words::Says;
 use super::{Find, Identifier, Page, report};
 
 /// The longest name, in characters.
 const LONGEST: usize = 24;
-
-/// Frequent surnames: about 30 to 40 of 100 people have one of them. That a name is not here says nothing.
-const SURNAMES: &str = "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 渡邉 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 \
-    清水 斎藤 斉藤 齋藤 齊藤 山崎 中島 森田 池田 橋本 阿部 石川 山下 石井 小川 前田 岡田 長谷川 藤田 後藤 近藤 村上 遠藤 青木 \
-    坂本 福田 太田 西村 藤井 金子 藤原 岡本 中野 三浦 原田 中川 松田 竹内 小野 田村 中山 和田 石田 上田 森 内田 柴田 \
-    酒井 原 宮崎 横山 高木 安藤 宮本 大野 小島 谷口 今井 高田 工藤 丸山 増田 杉山 村田 大塚 新井 小山 平野 藤本 河野 \
-    上野 野口 武田 松井 千葉 菅原 岩崎 久保 木下 佐野 野村 松尾 菊地 市川 杉本 古川 大西 島田 水野 桜井 高野 吉川 \
-    山内 西田 飯田 菊池 西川 小松 北村 安田 五十嵐 川口 平田 関 中田 久保田 服部 東 岩田 土屋 川崎 福島 本田 辻 樋口 \
-    秋山 田口 永井 中西 吉村 川上 石原 大橋 松岡 馬場 浜田 森本 星野 矢野 浅野 大久保 吉岡 小池 野田 熊谷 松浦 荒木 \
-    大島 尾崎 内藤 山中 片山 川村 星 早川 岡崎 黒田 松下 小田 菅野 望月 永田 萩原 須藤 平井 堀 武藤 成田 栗原 西山 広瀬";
 
 /// What stands in fields for names and names nobody, or no person.
 const NOBODY: [&str; 16] = [
@@ -130,7 +122,7 @@ fn announced(page: &Page<'_>, finds: &mut Vec<Find>, word: Spoken) -> Option<usi
     let colon = after.starts_with([':', '：']);
     let evidence = likeness(name).filter(|_| colon || surname(name))?;
     let start = word.end + gap;
-    let span = Span { start, end: start + name.len(), at: word.to, to: word.to, clause: word.clause };
+    let span = Span { start, end: start + name.len(), at: word.to, to: word.to, clause: word.start };
     report(finds, Identifier::Name, span, (evidence, Speech::Named), "***");
     Some(span.end)
 }
@@ -159,7 +151,7 @@ fn addressed(page: &Page<'_>, finds: &mut Vec<Find>, word: Spoken, free: usize) 
         return None;
     }
     let end = page.around(word.start).0.trim_end_matches(space).len();
-    let span = Span { start: end - name.len(), end, at: word.at, to: word.at, clause: word.clause };
+    let span = Span { start: end - name.len(), end, at: word.at, to: word.at, clause: word.start };
     let evidence = SHAPE + likeness(name)?;
     report(finds, Identifier::Name, span, (evidence, Speech::Silent), "***");
     Some(end)
@@ -174,23 +166,24 @@ fn likeness(name: &str) -> Option<i32> {
     let latin = name.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | ',' | '-' | '\''))
         && name.contains(' ')
         && name.split(' ').all(capital);
-    let nobody = NOBODY.iter().any(|word| name.starts_with(word));
-    let office = OFFICES.iter().any(|word| name.ends_with(word));
-    let spaced = name.trim().contains(space);
-    if letters < 2 || chars > LONGEST || !(japanese || latin) || nobody || office && !surname(name) {
+    if letters < 2 || chars > LONGEST || !(japanese || latin) || NOBODY.iter().any(|word| name.starts_with(word)) {
         return None;
     }
-    let known = if surname(name) { RARE_PREFIX } else { 0 };
+    let surname = surname(name);
+    if !surname && OFFICES.iter().any(|word| name.ends_with(word)) {
+        return None;
+    }
+    let spaced = name.trim().contains(space);
+    let known = if surname { RARE_PREFIX } else { 0 };
     Some(known + if spaced { GROUPS } else { 0 })
 }
 
 /// Whether it begins with a known surname and goes on with at most four characters.
 fn surname(name: &str) -> bool {
-    SURNAMES.split_ascii_whitespace().any(|known| {
-        name.strip_prefix(known).is_some_and(|given| {
-            let given = given.trim_start_matches(space);
-            known.chars().count() + given.chars().count() > 1 && given.chars().count() <= 4 && !given.contains(space)
-        })
+    known(name).any(|(known, given)| {
+        let given = given.trim_start_matches(space);
+        let (first, second) = (known.chars().count(), given.chars().take(5).count());
+        first + second > 1 && second <= 4 && !given.contains(space)
     })
 }
 

@@ -1,11 +1,13 @@
 //! Numbers: which kinds the digits may be of, and how surely.
 
-use super::context::Speech;
-use super::runs::{Group, Span, Unit};
+use super::context::{Nearby, Speech, bit};
+use super::licence_prefixes::COMMISSIONS;
+use super::place::Span;
+use super::runs::Group;
 use super::score::{CHECK, DISTINCT, GROUPS, MISFIT, PREFIX, RARE_PREFIX, SHAPE};
-use super::{Find, Identifier, Page, bank, digits, phone, score};
+use super::unit::Unit;
+use super::{Find, Identifier, Mask, Page, bank, digits, phone, score};
 use crate::personal::Confidence;
-use crate::text::fold;
 
 /// What one number may be.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +17,8 @@ pub(super) struct Candidate {
     pub(super) evidence: i32,
     /// What it takes to be told at all.
     pub(super) needs: Needs,
+    /// How sure it can get.
+    pub(super) most: Confidence,
 }
 
 /// What a candidate needs from the words around it.
@@ -90,63 +94,85 @@ fn tile(page: &Page<'_>, finds: &mut Vec<Find>, run: &[Group]) {
 fn judge(page: &Page<'_>, finds: &mut Vec<Find>, groups: &[Group]) -> bool {
     let Some(unit) = Unit::new(groups) else { return false };
     let Some(mut span) = unit.span() else { return false };
-    let (before, after) = (page.around(span.start).0, page.around(span.end).1);
-    if unit.len < 3 || amount(after) || digits::degenerate(unit.digits()) && unit.len > 6 {
+    let (Some(first), Some(last)) = (groups.first(), groups.last()) else { return false };
+    if unit.len < 3 || amount(last.right, page.around(last.end).1) || digits::degenerate(unit.digits()) && unit.len > 6
+    {
         return false;
     }
     let brackets = groups.iter().skip(1).any(|group| matches!(group.gap, Some('(' | ')')));
-    let abroad = before.ends_with(['+', '＋']);
+    let abroad = first.left == '+';
     let candidates = if brackets || abroad {
-        let mut only = [None; 11];
-        only.iter_mut().take(1).for_each(|slot| *slot = phone::judge(&unit, abroad));
-        only
+        [phone::judge(&unit, abroad), None, None, None, None, None]
     } else {
-        [
-            my_number(&unit),
-            licence(&unit),
-            resident_code(&unit),
-            pension(&unit),
-            insurer(&unit),
-            insured(&unit),
-            bank::account(&unit),
-            bank::postal(&unit),
-            bank::card(&unit),
-            phone::judge(&unit, false),
-            postal_code(&unit),
-        ]
+        candidates(&unit)
     };
-    let mut rivals = [Identifier::Name; 11];
+    let mut rivals = [Identifier::Name; 6];
+    let mut count = 0;
     for (slot, candidate) in rivals.iter_mut().zip(candidates.iter().flatten()) {
         *slot = candidate.kind;
+        count += 1;
     }
-    let rivals = rivals.get(..candidates.iter().flatten().count()).unwrap_or_default();
-    let bracket = before.ends_with(['(', '（']) && groups.get(1).is_some_and(|group| group.gap == Some(')'));
+    let rivals = rivals.get(..count).unwrap_or_default();
+    if rivals.is_empty() {
+        return false;
+    }
+    let bracket = first.left == '(' && groups.get(1).is_some_and(|group| group.gap == Some(')'));
     if abroad || bracket {
-        span.start -= before.chars().next_back().map_or(0, char::len_utf8);
+        span.start -= page.around(span.start).0.chars().next_back().map_or(0, char::len_utf8);
         span.at = span.at.saturating_sub(1);
     }
     let dated = unit.len >= 8 && digits::dated(unit.digits());
     let article = !unit.grouped() && (digits::article(unit.digits()) || digits::corporation(unit.digits()));
+    let nearby = Nearby::of(page, span);
+    let number = Number { unit: &unit, span, thing: dated || article, kinds: page.label.kinds() | nearby.kinds() };
     let told = finds.len();
     for candidate in candidates.iter().flatten() {
-        tell(page, finds, &unit, span, *candidate, rivals, dated || article);
+        tell(page, finds, &number, &nearby, *candidate, rivals);
     }
     finds.len() > told
+}
+
+/// What the digits may be, by their length.
+fn candidates(unit: &Unit<'_>) -> [Option<Candidate>; 6] {
+    let (account, insured, postal) = (bank::account(unit), insured(unit), bank::postal(unit));
+    let rest = match unit.len {
+        6 | 8 => [insurer(unit), None, None],
+        7 => [postal_code(unit), None, None],
+        10 | 11 => [pension(unit), resident_code(unit), phone::judge(unit, false)],
+        12 => [my_number(unit), licence(unit), None],
+        14..=16 => [pension(unit), bank::card(unit), None],
+        _ => [None; 3],
+    };
+    let [a, b, c] = rest;
+    [a, b, c, insured, account, postal]
+}
+
+/// A number as it stands in a text.
+struct Number<'a> {
+    unit: &'a Unit<'a>,
+    span: Span,
+    /// Whether it looks like a number of a thing.
+    thing: bool,
+    /// The kinds that a word speaks of, a bit for each.
+    kinds: u32,
 }
 
 fn tell(
     page: &Page<'_>,
     finds: &mut Vec<Find>,
-    unit: &Unit<'_>,
-    span: Span,
+    number: &Number<'_>,
+    nearby: &Nearby<'_>,
     candidate: Candidate,
     rivals: &[Identifier],
-    thing: bool,
 ) {
-    let Candidate { kind, evidence, needs } = candidate;
-    let heard = page.label.speech(kind, span, &page.reading, rivals);
+    let Candidate { kind, evidence, needs, most } = candidate;
+    let spoken = number.kinds & bit(kind) != 0;
+    if !spoken && (number.thing || matches!(needs, Needs::Word | Needs::Name)) {
+        return;
+    }
+    let heard = page.label.speech(kind, nearby, rivals);
     let speech = match heard {
-        Speech::Office if kind == Identifier::Phone && phone::carried(unit) => Speech::Silent,
+        Speech::Office if kind == Identifier::Phone && phone::carried(number.unit) => Speech::Silent,
         heard => heard,
     };
     let worded = matches!(speech, Speech::Named | Speech::Hinted);
@@ -155,33 +181,22 @@ fn tell(
         Needs::Word => worded,
         Needs::Name => speech == Speech::Named,
     };
-    if !enough || thing && !worded {
+    if !enough || number.thing && !worded {
         return;
     }
     let Some(confidence) = score::judge(evidence, speech) else { return };
-    let most = match (needs, kind) {
-        (Needs::WordForMedium, _) if !worded => Confidence::Low,
-        (_, Identifier::PostalAddress) => Confidence::Medium,
-        _ => Confidence::High,
-    };
-    let mask = mask(unit);
-    finds.push(Find { class: kind, confidence: confidence.min(most), start: span.start, end: span.end, mask });
-}
-
-/// The shape of a number: a star for a digit, a hyphen between groups.
-fn mask(unit: &Unit<'_>) -> String {
-    let groups: Vec<String> = unit.groups.iter().map(|group| "*".repeat(group.len)).collect();
-    groups.join("-")
+    let most = if needs == Needs::WordForMedium && !worded { Confidence::Low } else { most };
+    let mask = Mask::of_groups(number.unit.groups.iter().map(|group| group.len));
+    let Span { start, end, .. } = number.span;
+    finds.push(Find { class: kind, confidence: confidence.min(most), start, end, mask });
 }
 
 /// Whether a unit follows: an amount, not a number of a person. 本人 and 個人 are people, and 件名 is a word.
-fn amount(after: &str) -> bool {
-    let mut chars = after.chars().map(fold::width);
-    let Some(unit) = chars.next() else { return false };
-    match unit {
-        '円' | '㎡' | '㎏' | '㎝' | '㎞' | '㎜' | '％' => true,
+fn amount(right: char, after: &str) -> bool {
+    match right {
+        '円' | '㎡' | '㎏' | '㎝' | '㎞' | '㎜' => true,
         '個' | '件' | '冊' | '本' | '枚' | '人' | '名' | '回' | '台' | '点' | '部' | '箱' | '万' | '千' | '億'
-        | '倍' => !chars.next().is_some_and(kanji),
+        | '倍' => !after.chars().nth(1).is_some_and(kanji),
         _ => false,
     }
 }
@@ -192,7 +207,7 @@ pub(super) const fn kanji(c: char) -> bool {
 }
 
 fn candidate(kind: Identifier, needs: Needs, evidence: i32) -> Candidate {
-    Candidate { kind, evidence: SHAPE + evidence, needs }
+    Candidate { kind, evidence: SHAPE + evidence, needs, most: Confidence::High }
 }
 
 const fn when(holds: bool, evidence: i32) -> i32 {
@@ -208,19 +223,10 @@ fn my_number(unit: &Unit<'_>) -> Option<Candidate> {
         .then(|| candidate(Identifier::MyNumber, needs, CHECK + when(fours, GROUPS)))
 }
 
-/// 12 digits of which the first two are those of a public safety commission (沖縄県警 要領; codes as listed there, and 00
-/// of old for licences changed from foreign ones).
+/// 12 digits of which the first two are those of a public safety commission (`licence_prefixes.tsv`).
 fn licence(unit: &Unit<'_>) -> Option<Candidate> {
     let [a, b, ..] = unit.digits() else { return None };
-    let commission = match a {
-        0 | 3 => *b == 0,
-        8 => *b <= 3,
-        1 | 7 => *b <= 4,
-        2 | 5 | 6 => *b <= 5,
-        4 => true,
-        9 => *b <= 7,
-        _ => false,
-    };
+    let commission = COMMISSIONS >> (a * 10 + b) & 1 == 1;
     let fours = matches!(unit.sizes(), [4, 4, 4, 0, 0]);
     if unit.len != 12 || !commission || !fours && unit.grouped() {
         return None;
@@ -273,5 +279,7 @@ fn insured(unit: &Unit<'_>) -> Option<Candidate> {
 /// 3-4 digits (日本郵便), beside 〒 or a word: an address begins with it, and alone it marks a street.
 fn postal_code(unit: &Unit<'_>) -> Option<Candidate> {
     let shape = matches!(unit.sizes(), [3, 4, 0, 0, 0] | [7, 0, 0, 0, 0]);
-    shape.then(|| candidate(Identifier::PostalAddress, Needs::Word, when(unit.grouped(), RARE_PREFIX)))
+    let evidence = SHAPE + when(unit.grouped(), RARE_PREFIX);
+    let (kind, needs) = (Identifier::PostalAddress, Needs::Word);
+    shape.then_some(Candidate { kind, evidence, needs, most: Confidence::Medium })
 }

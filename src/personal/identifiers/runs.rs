@@ -2,24 +2,28 @@
 //! where an address of mail, a day of an era or the end of a postal address may begin.
 
 use super::dates;
+use super::place::{Span, Spot};
+use super::starts;
 use super::words::{self, Says};
 use crate::text::fold;
 
 /// The most digits of one group that are looked at: no identifier is longer.
-const LONGEST: usize = 20;
+pub(super) const LONGEST: usize = 20;
+/// How many groups and words there is room for at first: a remark has fewer.
+const ROOM: usize = 16;
 
 /// Digits that stand together.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group {
-    digits: [u8; LONGEST],
+    /// The first of its digits.
+    pub(super) first: [u8; LONGEST],
     /// How many, also of those beyond the longest.
     pub(super) len: usize,
     /// Bytes.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// The character at which it begins, counted from the first of the text, and its clause: a line or a sentence.
+    /// The character at which it begins, counted from the first of the text.
     pub(super) at: usize,
-    pub(super) clause: usize,
     /// What stands between it and the group before, if that is one character, or one among spaces.
     pub(super) gap: Option<char>,
     /// What stands before and after it.
@@ -34,7 +38,7 @@ pub(super) struct Group {
 impl Group {
     /// Its digits.
     pub(super) fn digits(&self) -> &[u8] {
-        self.digits.get(..self.len).unwrap_or(&self.digits)
+        self.first.get(..self.len).unwrap_or(&self.first)
     }
 }
 
@@ -47,15 +51,6 @@ pub(super) struct Spoken {
     /// First character and the one after the last.
     pub(super) at: usize,
     pub(super) to: usize,
-    pub(super) clause: usize,
-}
-
-/// A place in a text: byte, character, clause.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spot {
-    pub(super) byte: usize,
-    pub(super) at: usize,
-    pub(super) clause: usize,
 }
 
 /// What one pass finds.
@@ -88,198 +83,188 @@ const fn between(c: char) -> char {
     }
 }
 
-/// The pass itself, and what it remembers from character to character.
+/// The last character of a text, folded; before the first is an end of a line.
+fn last(text: &str) -> char {
+    match text.as_bytes() {
+        [.., byte @ ..0x80] => char::from(*byte),
+        _ => text.chars().next_back().map_or('\n', fold::width),
+    }
+}
+
+/// A character of a text, folded; after the last is an end of a line.
+fn nth(text: &str, at: usize) -> char {
+    match text.as_bytes() {
+        [byte @ ..0x80, ..] if at == 0 => char::from(*byte),
+        _ => text.chars().nth(at).map_or('\n', fold::width),
+    }
+}
+
+/// The pass itself, and what it remembers.
 struct Pass<'a> {
     text: &'a str,
     out: Reading,
-    open: Option<Group>,
-    /// What came since the last group: the one character that is not a space, how many there were, and how many spaces.
-    gap: (Option<char>, usize, usize),
-    before: char,
-    earlier: char,
     /// Where the last word or day ended: no other begins in it.
     quiet: usize,
     town: Option<usize>,
-    /// Where the last row of kanji numerals began.
-    numerals: Option<Spot>,
 }
 
 /// Reads a text once.
 pub(super) fn read(text: &str) -> Reading {
-    let mut pass = Pass {
-        text,
-        out: Reading::default(),
-        open: None,
-        gap: (None, usize::MAX, 0),
-        before: '\n',
-        earlier: '\n',
-        quiet: 0,
-        town: None,
-        numerals: None,
-    };
-    let mut clause = 0;
-    for (at, (byte, raw)) in text.char_indices().enumerate() {
-        let c = fold::width(raw);
-        pass.take(c, raw.len_utf8(), Spot { byte, at, clause });
-        clause += usize::from(matches!(c, '\n' | '。'));
-        (pass.earlier, pass.before) = (pass.before, c);
+    let mut pass = Pass { text, out: Reading::default(), quiet: 0, town: None };
+    let mut spot = Spot { byte: 0, at: 0 };
+    loop {
+        let (bytes, chars) = starts::skip(text.as_bytes(), spot.byte);
+        spot = Spot { byte: spot.byte + bytes, at: spot.at + chars };
+        let Some(rest) = text.get(spot.byte..).filter(|rest| !rest.is_empty()) else { return pass.out };
+        spot = pass.take(rest, spot);
     }
-    pass.close('\n', text.len());
-    pass.out
+}
+
+/// The digits at the beginning of a text.
+struct Digits {
+    first: [u8; LONGEST],
+    len: usize,
+    bytes: usize,
+}
+
+impl Digits {
+    fn read(text: &str) -> Self {
+        let mut out = Self { first: [0; LONGEST], len: 0, bytes: 0 };
+        let mut rest = text.as_bytes();
+        loop {
+            let (digit, bytes, after) = match rest {
+                [digit @ b'0'..=b'9', after @ ..] => (digit - b'0', 1, after),
+                [0xEF, 0xBC, digit @ 0x90..=0x99, after @ ..] => (digit - 0x90, 3, after),
+                // Circled ones begin with 1.
+                [0xE2, 0x91, digit @ 0xA0..=0xA8, after @ ..] => (digit - 0x9F, 3, after),
+                _ => return out,
+            };
+            if let Some(slot) = out.first.get_mut(out.len) {
+                *slot = digit;
+            }
+            out.len += 1;
+            out.bytes += bytes;
+            rest = after;
+        }
+    }
 }
 
 impl Pass<'_> {
-    fn take(&mut self, c: char, len: usize, spot: Spot) {
-        if let Some(digit) = c.to_digit(10) {
-            self.digit(digit, spot, len);
-            return;
+    /// Takes what begins at a place, and says where to go on.
+    fn take(&mut self, rest: &str, spot: Spot) -> Spot {
+        let digits = Digits::read(rest);
+        if digits.len > 0 {
+            return self.group(&digits, rest, spot);
         }
-        self.close(c, spot.byte + len);
-        self.gap = match self.gap {
-            (other, count, spaces) if c == ' ' => (other, count.saturating_add(1), spaces + 1),
-            (None, count, spaces) => (Some(c), count.saturating_add(1), spaces),
-            (Some(_), _, spaces) => (Some(c), usize::MAX, spaces),
-        };
-        self.numeral(c, spot);
+        let Some(raw) = rest.chars().next() else { return spot };
+        let c = fold::width(raw);
         match c {
             '@' => self.out.mails.push(spot),
             '市' | '区' | '町' | '村' | '郡' => self.town = Some(spot.at),
+            '丁' | '番' => self.tail(c, rest, spot),
             _ => {}
         }
-        if spot.byte < self.quiet {
-            return;
+        if spot.byte >= self.quiet {
+            self.word(rest, c, spot);
         }
-        let rest = self.text.get(spot.byte..).unwrap_or_default();
-        if let Some((bytes, chars)) = dates::era(rest, self.before) {
+        Spot { byte: spot.byte + raw.len_utf8(), at: spot.at + 1 }
+    }
+
+    fn word(&mut self, rest: &str, first: char, spot: Spot) {
+        let text = self.text;
+        let before = || last(text.get(..spot.byte).unwrap_or_default());
+        if let Some((bytes, chars)) = dates::era(rest, first, before) {
             let (start, end, to) = (spot.byte, spot.byte + bytes, spot.at + chars);
-            self.out.days.push(Span { start, end, at: spot.at, to, clause: spot.clause });
+            self.out.days.push(Span { start, end, at: spot.at, to, clause: start });
             self.quiet = end;
-        } else if let Some((says, end, chars)) = words::at(rest, self.before) {
+        } else if let Some((says, end, chars)) = words::at(rest, first, before) {
             let (start, end, to) = (spot.byte, spot.byte + end, spot.at + chars);
-            self.out.words.push(Spoken { says, start, end, at: spot.at, to, clause: spot.clause });
+            if self.out.words.is_empty() {
+                self.out.words.reserve(ROOM);
+            }
+            self.out.words.push(Spoken { says, start, end, at: spot.at, to });
             self.quiet = end;
         }
     }
 
-    fn digit(&mut self, digit: u32, spot: Spot, len: usize) {
-        let group = self.open.get_or_insert_with(|| {
-            let gap = match self.gap {
-                (Some('('), 1, _) => Some('('),
-                (Some(c), 1..=3, _) if c != '(' => Some(between(c)),
-                (None, 1, 1) => Some(' '),
-                _ => None,
-            };
-            let hung = between(self.before) == '-' && self.earlier.is_ascii_alphabetic();
-            let cut = self.gap.1 == 1 && divides(self.before);
-            Group {
-                digits: [0; LONGEST],
-                len: 0,
-                start: spot.byte,
-                end: spot.byte,
-                at: spot.at,
-                clause: spot.clause,
-                gap,
-                left: self.before,
-                right: '\n',
-                stained: hung || cut || stains(self.before),
-                town: self.town,
-            }
-        });
-        if let Some(slot) = group.digits.get_mut(group.len) {
-            // INVARIANT: a decimal digit fits a byte.
-            *slot = u8::try_from(digit).unwrap_or_default();
+    fn group(&mut self, found: &Digits, rest: &str, spot: Spot) -> Spot {
+        let end = spot.byte + found.bytes;
+        let before = self.text.get(..spot.byte).unwrap_or_default();
+        let after = rest.get(found.bytes..).unwrap_or_default();
+        let (left, right) = (last(before), nth(after, 0));
+        let earlier = || before.chars().rev().nth(1).map_or('\n', fold::width);
+        let hung = between(left) == '-' && earlier().is_ascii_alphabetic();
+        let apart = self.out.groups.last().and_then(|last| self.text.get(last.end..spot.byte));
+        let cut = divides(left) && apart.is_some_and(|apart| apart.chars().nth(1).is_none());
+        let gap = apart.and_then(gap);
+        let goes_on = stains(right)
+            || divides(right) && nth(after, 1).is_ascii_digit()
+            || between(right) == '-' && right != '\u{30FC}' && nth(after, 1).is_ascii_alphabetic();
+        if self.out.groups.is_empty() {
+            self.out.groups.reserve(ROOM);
         }
-        group.len += 1;
-        group.end = spot.byte + len;
-    }
-
-    /// Ends the open group, before a character; `after` is the byte after that.
-    fn close(&mut self, c: char, after: usize) {
-        let Some(mut group) = self.open.take() else { return };
-        let next = self.text.get(after..).and_then(|rest| rest.chars().next()).map_or('\n', fold::width);
-        group.right = c;
-        group.stained |= stains(c)
-            || divides(c) && next.is_ascii_digit()
-            || between(c) == '-' && c != '\u{30FC}' && next.is_ascii_alphabetic();
-        self.out.groups.push(group);
-        self.gap = (None, 0, 0);
+        self.out.groups.push(Group {
+            first: found.first,
+            len: found.len,
+            start: spot.byte,
+            end,
+            at: spot.at,
+            gap,
+            left,
+            right,
+            stained: hung || cut || stains(left) || goes_on,
+            town: self.town,
+        });
+        Spot { byte: end, at: spot.at + found.len }
     }
 
     /// Notes where an address may end in kanji numerals: `一丁目`, `三番`, but not `一番町`.
-    fn numeral(&mut self, c: char, spot: Spot) {
-        if dates::numeral(c) {
-            self.numerals.get_or_insert(spot);
+    fn tail(&mut self, c: char, rest: &str, spot: Spot) {
+        let next = rest.chars().nth(1);
+        let ends = if c == '丁' { next == Some('目') } else { next != Some('町') };
+        if !ends {
             return;
         }
-        let Some(began) = self.numerals.take() else { return };
-        let next = self.text.get(spot.byte..).unwrap_or_default().chars().nth(1);
-        let tail = match c {
-            '丁' => next == Some('目'),
-            '番' => next != Some('町'),
-            _ => false,
-        };
-        if tail {
-            self.out.tails.push((began, self.town));
+        let mut began = None;
+        let Spot { mut byte, mut at } = spot;
+        for raw in self.text.get(..spot.byte).unwrap_or_default().chars().rev() {
+            byte -= raw.len_utf8();
+            at -= 1;
+            if dates::numeral(raw) {
+                began = Some(Spot { byte, at });
+            } else if !fold::width(raw).is_ascii_digit() {
+                break;
+            }
         }
+        self.out.tails.extend(began.map(|began| (began, self.town)));
     }
 }
 
-/// Groups that make one number, hyphens or spaces between them.
-#[derive(Clone, Debug)]
-pub(super) struct Unit<'a> {
-    pub(super) groups: &'a [Group],
-    digits: [u8; LONGEST],
-    /// How many digits there are in all.
-    pub(super) len: usize,
-}
-
-impl<'a> Unit<'a> {
-    /// The number that some groups make; `None` for none, and for more digits than any identifier has.
-    pub(super) fn new(groups: &'a [Group]) -> Option<Self> {
-        let mut digits = [0; LONGEST];
-        let len = groups.iter().map(|group| group.len).sum();
-        if len == 0 || len > LONGEST {
-            return None;
+/// What stands between two groups, if that is one character, or one among spaces.
+fn gap(text: &str) -> Option<char> {
+    if let [byte] = text.as_bytes() {
+        return Some(char::from(*byte));
+    }
+    // Three characters have twelve bytes at most.
+    if text.len() > 12 {
+        return None;
+    }
+    let mut other = None;
+    let mut spaces = 0;
+    let mut chars = text.chars().map(fold::width);
+    for c in chars.by_ref().take(3) {
+        match c {
+            ' ' => spaces += 1,
+            _ if other.is_some() => return None,
+            _ => other = Some(c),
         }
-        let joined = groups.iter().flat_map(Group::digits);
-        for (slot, digit) in digits.iter_mut().zip(joined) {
-            *slot = *digit;
-        }
-        Some(Self { groups, digits, len })
     }
-
-    /// The digits, joined.
-    pub(super) fn digits(&self) -> &[u8] {
-        self.digits.get(..self.len).unwrap_or_default()
+    if chars.next().is_some() {
+        return None;
     }
-
-    /// The sizes of up to five groups; more make no identifier.
-    pub(super) fn sizes(&self) -> [usize; 5] {
-        let mut sizes = [0; 5];
-        for (slot, group) in sizes.iter_mut().zip(self.groups) {
-            *slot = group.len;
-        }
-        sizes
+    match other {
+        Some('(') => (spaces == 0).then_some('('),
+        Some(c) => Some(between(c)),
+        None => (spaces == 1).then_some(' '),
     }
-
-    /// Where it stands.
-    pub(super) fn span(&self) -> Option<Span> {
-        let (first, last) = (self.groups.first()?, self.groups.last()?);
-        Some(Span { start: first.start, end: last.end, at: first.at, to: last.at + last.len, clause: first.clause })
-    }
-
-    /// Whether hyphens or spaces stand within.
-    pub(super) const fn grouped(&self) -> bool {
-        self.groups.len() > 1
-    }
-}
-
-/// Where a value stands: bytes, characters, clause.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) at: usize,
-    pub(super) to: usize,
-    pub(super) clause: usize,
 }

@@ -1,0 +1,21 @@
+// The scanner as wasm answers every field of the corpus as it does natively (tests/ladder/personal_values.rs).
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const corpus = JSON.parse(readFileSync("tests/corpus/values.json", "utf8"));
+const glue = new Function(`${readFileSync("target/bundles/scanner/scanner.js", "utf8")}; return wasm_bindgen;`)();
+glue.initSync({ module: new WebAssembly.Module(readFileSync("target/bundles/scanner/scanner.wasm")) });
+
+test(`the scanner finds the same in ${corpus.length} fields`, () => {
+  assert.ok(corpus.length > 1_500);
+  for (const [label, text, answer] of corpus) assert.deepEqual([...glue.finds(text, label)], answer, `${label} ${text.slice(0, 200)}`);
+});
+
+test("half of a character is read as the mark that stands for it", () => {
+  const marked = corpus.filter(([, text]) => text.includes("\uFFFD"));
+  assert.ok(marked.length > 1);
+  for (const half of ["\uD800", "\uDC00"]) {
+    for (const [label, text, answer] of marked) assert.deepEqual([...glue.finds(text.replaceAll("\uFFFD", half), label)], answer);
+  }
+});
