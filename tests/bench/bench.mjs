@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { chromium } from "@playwright/test";
+import { accuracy } from "./accuracy.mjs";
 import { city } from "./city.mjs";
 import { PATTERNS } from "./patterns.mjs";
 import { scanner } from "./scanner.mjs";
@@ -148,6 +149,7 @@ for (const [fields, tableRows, budget] of [[100, 0, 0.5], [500, 1000, 8]]) {
 
 for (const cells of await browse(scanner)) row(...cells);
 for (const cells of await city()) row(...cells);
+for (const cells of accuracy()) row(...cells);
 
 const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
 const line = (cells) => cells.map((cell, column) => (column < 3 ? cell.padEnd(widths[column]) : cell)).join("  ").trimEnd();
