@@ -84,19 +84,21 @@ tools_chromium() {
   export CHROMIUM
 }
 
-# One bundle: wasm -> glue and optimised wasm. The second word is the folder of those that do not ship.
+# One bundle: wasm -> glue and optimised wasm. The second word is where cargo put it: its profile, and a folder if it does
+# not ship.
 bundle() {
   local name=$1 dir=target/bundles/$1
   mkdir -p "$dir"
-  "$BINDGEN" --target no-modules --no-typescript --out-dir "$dir" "target/wasm32-unknown-unknown/wasm/${2:-}$name.wasm"
+  "$BINDGEN" --target no-modules --no-typescript --out-dir "$dir" "target/wasm32-unknown-unknown/$2/$name.wasm"
   node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "$dir/${name}_bg.wasm" -o "$dir/$name.wasm"
 }
 
 build() {
   tools_rust; tools_bindgen; tools_node
-  cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p naiki --bins
-  bundle guard
-  bundle console
+  cargo build --quiet --locked --profile guard --target wasm32-unknown-unknown -p naiki --bin guard
+  cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p naiki --bin console
+  bundle guard guard
+  bundle console wasm
   node plugin/embed.mjs check target/bundles/guard/guard.wasm target/bundles/console/console.wasm
   rm -rf "$OUT" && mkdir -p "$OUT"
   cp manifest.json plugin/config.html plugin/config.css plugin/icon.png "$OUT"
@@ -108,8 +110,8 @@ build() {
 
 # The scanner of typed values alone, for the bench and for the test of its answers. It does not ship.
 scanner() {
-  cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p tests --example scanner
-  bundle scanner examples/
+  cargo build --quiet --locked --profile guard --target wasm32-unknown-unknown -p tests --example scanner
+  bundle scanner guard/examples
 }
 
 # The signed zip, and the same guard as one file for all of kintone, which reads the plugin's settings by its ID.
