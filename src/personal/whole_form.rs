@@ -20,7 +20,7 @@ const CENTRE: i32 = 40;
 /// How much each hundredth above or below it weighs, in hundredths of a unit of the table.
 const SLOPE: i32 = 130;
 /// The most that a form can add or take away.
-const MOST: i32 = 40;
+const MOST: i32 = 44;
 /// As how many fields the name of the app counts.
 const NAME: i32 = 2;
 /// A number, a date or a calculation is nobody's name.
