@@ -2,15 +2,16 @@
 //!
 //! A table has the columns label, category and source below a head line; `NEG…` holds no personal information, and
 //! `NEG_CONTEXT…` cannot be decided from the label and is counted apart. A form is a line of JSON with `app` and `fields`
-//! (`label`, `type`, `category`, `pii`).
+//! (`label`, `type`, `category`, `pii`). `--speed` times forms of 750, 1,500 and 3,000 fields instead.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use naiki::kintone::field::{Field, Kind};
 use naiki::personal::classifier::{Classifier, SURE};
 use naiki::personal::overrule::OfficeWords;
 use naiki::personal::train::{self, Answered, Example};
-use naiki::personal::whole_form::{Form, classify_by};
+use naiki::personal::whole_form::{Form, classify, classify_by};
 use naiki::personal::{Class, Confidence};
 
 /// What the committed tables were learnt from, beside the labels given.
@@ -81,6 +82,10 @@ fn measure(words: &[String]) -> Result<(), String> {
     let mut asked = false;
     while let Some(word) = words.next() {
         asked = true;
+        if word == "--speed" {
+            speed();
+            return Ok(());
+        }
         if word == "--forms" {
             let path = words.next().ok_or("--forms needs a file")?;
             let read = train::answered(&read(path)?);
@@ -249,5 +254,32 @@ fn whole_forms(classifier: &Classifier, forms: &[Answered], details: bool) {
     println!("\nConfusions:");
     for line in &confusions {
         println!("{line}");
+    }
+}
+
+/// Milliseconds for forms of growing size, the fastest of some rounds: twice the fields should take twice the time.
+fn speed() {
+    let labels: Vec<String> = CORPUS.iter().flat_map(|text| train::corpus(text)).map(|example| example.label).collect();
+    for size in [750, 1_500, 3_000] {
+        let field = |(at, label): (usize, &String)| Field {
+            code: format!("項目{at}"),
+            label: label.clone(),
+            kind: Kind::SingleLineText,
+            table: None,
+            options: Vec::new(),
+            protocol: None,
+            copied_from: None,
+            inputs: Vec::new(),
+        };
+        let fields: Vec<Field> = labels.iter().cycle().take(size).enumerate().map(field).collect();
+        let office = OfficeWords::default();
+        let mut best = f64::MAX;
+        let mut found = 0;
+        for _ in 0..7 {
+            let start = std::time::Instant::now();
+            found = classify(Form { fields: &fields, app: "", office: &office, decided: &[] }).len();
+            best = best.min(start.elapsed().as_secs_f64() * 1e3);
+        }
+        println!("{size}\t{best:.2}\t{found}");
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 pub mod city;
 pub mod entry;
+pub mod form;
 pub mod values;
 
 /// The root of the repository.

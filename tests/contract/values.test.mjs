@@ -1,4 +1,5 @@
-// The scanner as wasm answers every field of the corpus as it does natively (tests/ladder/personal_values.rs).
+// The detectors as wasm answer as they do natively: every field of one corpus (tests/ladder/personal_values.rs), every form of
+// another (tests/ladder/personal_fields.rs).
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -18,4 +19,12 @@ test("half of a character is read as the mark that stands for it", () => {
   for (const half of ["\uD800", "\uDC00"]) {
     for (const [label, text, answer] of marked) assert.deepEqual([...glue.finds(text.replaceAll("\uFFFD", half), label)], answer);
   }
+});
+
+test("forms are judged the same", () => {
+  const forms = JSON.parse(readFileSync("tests/corpus/forms.json", "utf8"));
+  const judge = new Function(`${readFileSync("target/bundles/forms/forms.js", "utf8")}; return wasm_bindgen;`)();
+  judge.initSync({ module: new WebAssembly.Module(readFileSync("target/bundles/forms/forms.wasm")) });
+  assert.ok(forms.length > 30);
+  for (const [form, app, answer] of forms) assert.equal(judge.judged(form, app), answer, form.slice(0, 200));
 });

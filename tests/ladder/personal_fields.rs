@@ -270,3 +270,69 @@ fn labels_that_say_nothing_are_held_to_be_nothing() {
     let codes: Vec<&str> = found.iter().map(|one| one.code.as_str()).collect();
     assert_eq!(codes, ["n", "b"], "{found:?}");
 }
+
+/// Forms that both sides answer: labels of every kind, choices, lookups, formulas, and what no form should hold.
+fn corpus() -> Vec<(String, String)> {
+    let labels = [
+        "氏名",
+        "ﾌﾘｶﾞﾅ",
+        "(1)生年月日※必須",
+        "申請者の住所",
+        "住所",
+        "電話番号",
+        "備考",
+        "病名",
+        "マイナンバー",
+        "本籍",
+        "<b>氏名</b>",
+        "",
+        " ",
+        "①",
+        "𠮷野家",
+        "e\u{301}tat",
+        "\u{200F}氏名\u{200E}",
+        "氏\u{0}名",
+        "Text field",
+        "BMI",
+        "商品名",
+        "店舗名",
+        "営業時間",
+        "路線名",
+        "職員番号",
+        "既往歴",
+        "要介護度",
+        "年齢",
+        "人口",
+        "会員番号",
+        "添付ファイル",
+        "1月社保",
+        "ＴＥＬ",
+        "Ｅ－ｍａｉｌ",
+        "旅券番号",
+    ];
+    let mut out = Vec::new();
+    for app in ["", "会員名簿", "店舗一覧", "健康診断結果"] {
+        for some in labels.chunks(5).chain([&labels[..]]) {
+            let mut properties = serde_json::Map::new();
+            for (at, label) in some.iter().enumerate() {
+                properties.insert(format!("項目{at}"), text(label));
+            }
+            properties.insert("選択".to_owned(), chosen("DROP_DOWN", "区分", &["要介護1", "要介護2"]));
+            let calc = json!({ "type": "CALC", "label": "計算", "expression": "項目0 + 選択 * 2" });
+            properties.insert("計算".to_owned(), calc);
+            out.push((json!({ "properties": properties }).to_string(), app.to_owned()));
+        }
+    }
+    let long = "名".repeat(100_000);
+    out.push((json!({ "properties": { "長": text(&long) } }).to_string(), String::new()));
+    out.extend(["", "{", "[]", "{}", "{\"properties\": {\"a\": {}}}"].map(|bad| (bad.to_owned(), String::new())));
+    out
+}
+
+#[test]
+fn one_corpus_of_forms_for_the_wasm_too() {
+    let line =
+        |(form, app): &(String, String)| serde_json::to_string(&[form, app, &tests::form::judged(form, app)]).unwrap();
+    let lines: Vec<String> = corpus().iter().map(line).collect();
+    tests::generated("tests/corpus/forms.json", &format!("[\n{}\n]\n", lines.join(",\n")));
+}
