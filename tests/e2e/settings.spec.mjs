@@ -38,6 +38,30 @@ for (const [app, who, how] of [
   });
 }
 
+test("the builder reads why a field is personal, says that one is not, and finds the word kept", async ({ kintone, enter }) => {
+  await must(kintone.address, "builder", "POST", "/k/v1/preview/app/plugins.json", { app: 2, ids: [kintone.plugin] });
+  const builder = await enter("builder");
+  await inspect(builder, kintone, 2);
+  await builder.getByRole("button", { name: "一覧を見て、必要なら直す" }).click();
+  await expect(builder.getByRole("button", { name: "一覧を見て、必要なら直す" })).toHaveCount(0);
+  const table = builder.locator(".naiki-fields");
+  const name = table.getByRole("row").filter({ has: builder.getByRole("rowheader", { name: "申請者氏名", exact: true }) });
+  await expect(name).toContainText("ラベルの語「氏名」");
+  await picture(builder, "44-why-personal");
+  await name.getByRole("combobox").selectOption({ label: "個人情報ではない" });
+  await builder.getByRole("button", { name: "一覧を閉じる" }).focus();
+  await expect(name).toContainText("自動の判断に戻す");
+  await builder.getByLabel("ほかに個人情報がある項目").selectOption({ index: 1 });
+  await builder.getByRole("button", { name: "一覧を閉じる" }).focus();
+  await expect(table).toContainText("アプリの管理者の確認");
+  await save(builder, "途中まで保存");
+  await inspect(builder, kintone, 2);
+  await builder.getByRole("button", { name: "一覧を見て、必要なら直す" }).click();
+  await expect(builder.getByRole("heading", { name: "項目の一覧" })).toBeFocused();
+  await expect(name.getByRole("combobox")).toHaveValue("none");
+  await expect(table).toContainText("アプリの管理者の確認");
+});
+
 test("a public address that nobody declared refuses; declared, approved and checked it passes", async ({ kintone, enter }) => {
   await must(kintone.address, "admin", "POST", "/k/v1/preview/app/plugins.json", { app: 6, ids: [kintone.plugin] });
   const admin = await enter("admin");

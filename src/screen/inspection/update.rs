@@ -85,7 +85,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Typed(item, value) => typed(model, item, value),
         Msg::List => {
             model.listed = !model.listed;
-            Vec::new()
+            vec![Effect::Focus(if model.listed { LIST_TITLE } else { LIST }.to_owned())]
         }
         Msg::Decide(code, saying) => decide(model, &code, saying),
         Msg::Policy(choice) => {
@@ -117,6 +117,10 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
 
 /// The id of the heading that the focus goes to when what held it is gone.
 pub const TITLE: &str = "naiki-result-title";
+/// The id of the button that lists the personal fields, and of the heading of their list.
+pub const LIST: &str = "naiki-list";
+/// See [`LIST`].
+pub const LIST_TITLE: &str = "naiki-list-title";
 /// The id of the box that says why nothing was saved.
 pub const REFUSAL: &str = "naiki-refusal-title";
 /// The id of the button that takes the newest fix back.

@@ -9,17 +9,29 @@ use crate::personal::overrule::Saying;
 use crate::personal::{Class, Confidence};
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
+use crate::screen::inspection::update::{LIST, LIST_TITLE};
 use crate::text::Lang;
 
-/// The list, behind a button: an app has many fields.
-pub(super) fn personal(model: &Model) -> Option<Region> {
-    let lang = model.visit.lang;
-    let rows = rows(model);
-    if rows.is_empty() && model.fields().is_empty() {
-        return None;
+/// What an app holds, and the list behind a button: an app has many fields. The list is a region of its own, for the
+/// button that opens it keeps the focus until the list is there.
+pub(super) fn personal(model: &Model) -> Vec<Region> {
+    if model.fields().is_empty() {
+        return Vec::new();
     }
+    let rows = rows(model);
+    let mut out = vec![Region::new("naiki-personal", head(model, &rows))];
+    if model.listed {
+        out.push(Region::new("naiki-fields", list(model, &rows)));
+    }
+    out
+}
+
+fn head(model: &Model, rows: &[Row<'_>]) -> Markup {
+    let lang = model.visit.lang;
     let count = rows.iter().filter(|row| row.class.is_some()).count();
-    let markup = html! {
+    let observed = model.policy.as_ref().and_then(|policy| policy.observed(&model.personal));
+    let duties = app_class::duties(&model.personal, model.draft.people);
+    html! {
         h2 class="naiki-heading" {
             (crate::say!(lang, ja: "個人情報と判断した項目({count})", en: "Fields held to be personal ({count})"))
         }
@@ -27,24 +39,33 @@ pub(super) fn personal(model: &Model) -> Option<Region> {
             ja: "ラベルなどから自動で判断しています。実際と違うときは、ここで直してください。直した内容は点検記録と一緒に保存します。",
             en: "Judged from labels and the like. Correct here what is not so; corrections are saved with the inspection record."
         ).get(lang)) }
-        @if let Some(class) = model.policy.as_ref().and_then(|policy| policy.observed(&model.personal)) {
+        @if let Some(class) = observed {
             p { (crate::say!(lang,
                 ja: "項目から見た情報区分: {name}", en: "Class of information by its fields: {name}", name = class.name.get(lang))) }
         }
-        @let duties = app_class::duties(&model.personal, model.draft.people);
         @if !duties.is_empty() {
             ul class="naiki-unknowns" { @for duty in duties { li { (duty.text().get(lang)) } } }
         }
-        button type="button" id="naiki-list" class="naiki-button naiki-quiet" data-act="list" aria-expanded=(model.listed.to_string()) {
-            @if model.listed {
-                (crate::text!(ja: "一覧を閉じる", en: "Close the list").get(lang))
-            } @else {
+        @if !model.listed {
+            button type="button" id=(LIST) class="naiki-button naiki-quiet" data-act="list" {
                 (crate::text!(ja: "一覧を見て、必要なら直す", en: "See the list, and correct it").get(lang))
             }
         }
-        @if model.listed { (table(&rows, lang)) (more(model, &rows)) }
-    };
-    Some(Region::new("naiki-personal", markup))
+    }
+}
+
+fn list(model: &Model, rows: &[Row<'_>]) -> Markup {
+    let lang = model.visit.lang;
+    html! {
+        h3 id=(LIST_TITLE) class="naiki-article" tabindex="-1" {
+            (crate::text!(ja: "項目の一覧", en: "List of fields").get(lang))
+        }
+        (table(rows, lang))
+        (more(model, rows))
+        button type="button" id="naiki-list-close" class="naiki-button naiki-quiet" data-act="list" {
+            (crate::text!(ja: "一覧を閉じる", en: "Close the list").get(lang))
+        }
+    }
 }
 
 /// One field of the list: what it is now, and why.
