@@ -1,11 +1,10 @@
 //! The typed reading of one side of an app; the raw bodies stay in the snapshot beside it.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::kintone::action::Actions;
 use crate::kintone::customize::Customize;
-use crate::kintone::field::{self, Field};
+use crate::kintone::field::{Field, Form};
 use crate::kintone::info::Info;
 use crate::kintone::notes::Notes;
 use crate::kintone::notification::{GeneralNotices, Notices};
@@ -18,7 +17,7 @@ use crate::kintone::space::{Members, Space};
 use crate::kintone::view::Views;
 use crate::kintone::{Part, Side};
 use crate::snapshot::Snapshot;
-use crate::text::json::{self, Misread};
+use crate::text::json::{Keys, Shape, Told, Trouble};
 
 /// The space of an app: who can reach the app at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +26,12 @@ pub struct Home {
     pub space: Space,
     /// Who belongs to it.
     pub members: Members,
+}
+
+impl Shape for Home {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { space: keys.must("space"), members: Members { members: keys.must("members") } }
+    }
 }
 
 /// One side of an app, understood. Every part is there or says why not.
@@ -52,18 +57,20 @@ pub struct App {
     notes: Result<Notes, Unread>,
 }
 
-/// Reads one part with serde.
-fn typed<T: for<'a> Deserialize<'a>>(snapshot: &Snapshot, part: Part) -> Result<T, Unread> {
-    read(snapshot, part, |body| json::understand(body))
+/// Reads one part.
+// What is read goes straight to its place in the app; inlined, every part would be moved once more.
+#[inline(never)]
+fn typed<T: Told>(snapshot: &Snapshot, part: Part) -> Result<T, Unread> {
+    let mut trouble = Trouble::default();
+    let told = T::told(snapshot.body(part).unwrap_or(&Value::Null), &mut trouble);
+    unread(snapshot, part, trouble).map_or(Ok(told), Err)
 }
 
-fn read<T>(
-    snapshot: &Snapshot,
-    part: Part,
-    understand: impl FnOnce(&Value) -> Result<T, Misread>,
-) -> Result<T, Unread> {
-    let body = snapshot.body(part).ok_or_else(|| Unread::new(part, snapshot.reason(part)))?;
-    understand(body).map_err(|error| Unread::malformed(part, &error))
+fn unread(snapshot: &Snapshot, part: Part, trouble: Trouble) -> Option<Unread> {
+    match snapshot.body(part) {
+        Some(_) => trouble.first().map(|error| Unread::malformed(part, &error)),
+        None => Some(Unread::new(part, snapshot.reason(part))),
+    }
 }
 
 impl App {
@@ -71,7 +78,7 @@ impl App {
     pub fn of(snapshot: Snapshot) -> Self {
         Self {
             settings: typed(&snapshot, Part::Settings),
-            fields: read(&snapshot, Part::Fields, field::read),
+            fields: typed::<Form>(&snapshot, Part::Fields).map(|form| form.0),
             rights: typed(&snapshot, Part::AppRights),
             record_rights: typed(&snapshot, Part::RecordRights),
             field_rights: typed(&snapshot, Part::FieldRights),
@@ -85,7 +92,7 @@ impl App {
             process: typed(&snapshot, Part::Process),
             actions: typed(&snapshot, Part::Actions),
             notes: typed(&snapshot, Part::Notes),
-            home: read(&snapshot, Part::Space, home),
+            home: typed(&snapshot, Part::Space),
             snapshot,
         }
     }
@@ -187,14 +194,4 @@ impl App {
     pub fn home(&self) -> Result<Option<&Home>, Unread> {
         self.home.as_ref().map(Option::as_ref).map_err(Clone::clone)
     }
-}
-
-fn home(body: &Value) -> Result<Option<Home>, Misread> {
-    #[derive(Deserialize)]
-    struct Body {
-        space: Space,
-        members: Vec<crate::kintone::space::Member>,
-    }
-    let body: Option<Body> = json::understand(body)?;
-    Ok(body.map(|body| Home { space: body.space, members: Members { members: body.members } }))
 }

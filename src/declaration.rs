@@ -1,7 +1,10 @@
 //! What the owner of an app says about it: 届出.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use time::Date;
+
+use crate::text::json::{Keys, Shape, Told, Trouble};
 
 /// How an app is open to people outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +18,12 @@ pub enum Opening {
     Viewer,
     /// Both.
     Both,
+}
+
+impl Told for Opening {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::None)
+    }
 }
 
 impl Opening {
@@ -73,6 +82,23 @@ pub struct Declaration {
     /// When the public settings were last checked.
     #[serde(with = "crate::text::day::perhaps")]
     pub checked: Option<Date>,
+}
+
+impl Shape for Declaration {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            purpose: keys.may("purpose"),
+            owner: keys.may("owner"),
+            maintainer: keys.may("maintainer"),
+            data_class: keys.may("data-class"),
+            people: keys.may("people"),
+            until: keys.may("until"),
+            opening: keys.may("opening"),
+            service: keys.may("service"),
+            approval: keys.may("approval"),
+            checked: keys.may("checked"),
+        }
+    }
 }
 
 impl Declaration {

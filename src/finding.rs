@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::kintone::Part;
 use crate::kintone::right::Entity;
+use crate::text::json::{Told, Trouble};
 use crate::text::sorted::Sorted;
 use crate::text::{self, Lang, Text};
 
@@ -22,6 +23,12 @@ pub enum Severity {
     Low,
     /// Worth knowing.
     Info,
+}
+
+impl Told for Severity {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Info)
+    }
 }
 
 impl Severity {
@@ -49,6 +56,12 @@ pub enum Verdict {
     Fail,
     /// Nobody has looked. Never milder than [`Verdict::Fail`].
     NotInspected,
+}
+
+impl Told for Verdict {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::NotInspected)
+    }
 }
 
 impl Verdict {

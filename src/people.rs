@@ -2,7 +2,6 @@
 
 mod set;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::app::{App, Home};
@@ -12,7 +11,7 @@ use crate::kintone::refusal::{Reason, Unread};
 use crate::kintone::right::{Accessibility, AppRight, Entity, EntityKind, FieldEntity, RecordEntity, RecordRight};
 use crate::kintone::transport::Transport;
 use crate::kintone::user::{Organization, User};
-use crate::text::json;
+use crate::text::json::{self, Told};
 use crate::text::sorted::{Sorted, include};
 
 pub use set::People;
@@ -139,7 +138,7 @@ impl Directory {
     }
 }
 
-fn understand<T: for<'a> Deserialize<'a>>(rows: &[Value]) -> Result<Vec<T>, Unread> {
+fn understand<T: Told>(rows: &[Value]) -> Result<Vec<T>, Unread> {
     rows.iter().map(|row| json::understand(row).map_err(|error| Unread::malformed(Part::People, &error))).collect()
 }
 

@@ -1,9 +1,11 @@
 //! One thing looked for, as data.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::finding::{Finding, Severity};
 use crate::kintone::Part;
+use crate::text::json::{Told, Trouble};
 use crate::text::{Lang, Text};
 
 /// How a rule acts now, set apart for inspection and for entry. Ordered, the strictest last.
@@ -19,6 +21,12 @@ pub enum Stage {
     Warn,
     /// 保存停止.
     Block,
+}
+
+impl Told for Stage {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Off)
+    }
 }
 
 impl Stage {

@@ -1,6 +1,6 @@
 //! A record screen as the boot script hands it to the guard.
 
-use std::collections::BTreeMap;
+use naiki::text::sorted::Sorted;
 
 use naiki::finding::Verdict;
 use naiki::guard::record::{Column, Written};
@@ -13,7 +13,7 @@ use naiki::seal::{SCHEMA, Seal, SealedField, chunks};
 use serde_json::Value;
 
 /// The settings of our plugin in an app, with a seal.
-pub type Config = BTreeMap<String, String>;
+pub type Config = Sorted<String, String>;
 
 /// A seal of app 7 in みどり市.
 pub fn seal(orders: Orders, fields: Vec<SealedField>) -> Seal {

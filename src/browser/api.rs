@@ -1,6 +1,5 @@
 //! kintone's own functions, by their documented names; what this kintone does not have yet is an absence, not an error.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use js_sys::{Array, Function, JSON, Promise, Reflect};
@@ -12,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use crate::kintone::refusal::{ErrorBody, Reason};
 use crate::kintone::transport::{Ask, Transport};
 use crate::text::json;
+use crate::text::sorted::Sorted;
 
 /// A value under `kintone`, such as `["app", "getId"]`, with the object that it belongs to.
 fn find(path: &[&str]) -> Option<(JsValue, JsValue)> {
@@ -68,14 +68,14 @@ pub async fn app() -> Option<Value> {
 }
 
 /// Our plugin's settings of this app; none when it was never configured.
-pub fn config(plugin: &str) -> BTreeMap<String, String> {
+pub fn config(plugin: &str) -> Sorted<String, String> {
     let config = call(&["plugin", "app", "getConfig"], &[JsValue::from_str(plugin)]);
     config.and_then(|config| json::read(&written(&config)?).ok()).unwrap_or_default()
 }
 
 /// Saves our plugin's settings. kintone then shows its list of plugins with its own message, which reminds of
 /// [アプリを更新]; without a callback that is its documented behaviour. False when it could not be called.
-pub fn set_config(config: &BTreeMap<String, String>) -> bool {
+pub fn set_config(config: &Sorted<String, String>) -> bool {
     let config = config.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok();
     config.and_then(|config| call(&["plugin", "app", "setConfig"], &[config])).is_some()
 }

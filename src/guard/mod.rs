@@ -3,8 +3,6 @@
 pub mod record;
 pub mod speech;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::personal::{identifiers, labels};
@@ -24,7 +22,7 @@ use speech::Answer;
 pub struct Setting {
     /// Our plugin's settings of the app; null when the plugin is not in the app.
     #[serde(default)]
-    pub config: Option<BTreeMap<String, String>>,
+    pub config: Option<Sorted<String, String>>,
     /// The app's ID.
     #[serde(default)]
     pub app: String,
@@ -251,7 +249,7 @@ fn held(columns: &[Column<'_>]) -> Sorted<String, Vec<u64>> {
 }
 
 /// Reads the seal, and only one that was made for this app of this domain.
-fn seal(config: &BTreeMap<String, String>, setting: &Setting) -> Result<Seal, Damage> {
+fn seal(config: &Sorted<String, String>, setting: &Setting) -> Result<Seal, Damage> {
     let document = chunks::join("seal", config)?;
     let seal: Seal = serde_json::from_str(&document).map_err(|_| Damage::Damaged)?;
     if seal.schema > crate::seal::SCHEMA {

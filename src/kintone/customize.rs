@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::text::json::{Keys, Shape};
+
 /// One JS or CSS.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "Written")]
@@ -43,11 +45,31 @@ impl TryFrom<Written> for Resource {
     }
 }
 
+impl Shape for Resource {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        let (kind, url, file): (String, _, _) = (keys.must("type"), keys.may("url"), keys.may("file"));
+        match (kind.as_str(), url, file) {
+            ("URL", Some(url), _) => return Self::Url { url },
+            ("FILE", _, Some(file)) => return Self::File { file },
+            ("URL", None, _) => keys.missing("url"),
+            ("FILE", _, None) => keys.missing("file"),
+            _ => {}
+        }
+        Self::Unknown
+    }
+}
+
 /// An uploaded file.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Uploaded {
     /// Its name.
     pub name: String,
+}
+
+impl Shape for Uploaded {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { name: keys.must("name") }
+    }
 }
 
 /// The lists of one device.
@@ -61,6 +83,12 @@ pub struct Resources {
     pub css: Vec<Resource>,
 }
 
+impl Shape for Resources {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { js: keys.may("js"), css: keys.may("css") }
+    }
+}
+
 /// The customisation of an app.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Customize {
@@ -71,6 +99,12 @@ pub struct Customize {
     /// On phones.
     #[serde(default)]
     pub mobile: Resources,
+}
+
+impl Shape for Customize {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { scope: keys.must("scope"), desktop: keys.must("desktop"), mobile: keys.may("mobile") }
+    }
 }
 
 impl Customize {

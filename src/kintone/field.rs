@@ -1,11 +1,10 @@
 //! `app/form/fields.json`: フォーム.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::text::json::{self, Misread};
+use crate::text::json::{self, Keys, Misread, Shape, Told, Trouble};
+use crate::text::sorted::Sorted;
 
 /// The kinds of fields, under kintone's own names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +42,12 @@ pub enum Kind {
     /// A kind kintone added after this was written.
     #[serde(other)]
     Unknown,
+}
+
+impl Told for Kind {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Unknown)
+    }
 }
 
 impl Kind {
@@ -96,38 +101,51 @@ pub struct Field {
     pub inputs: Vec<String>,
 }
 
-#[derive(Deserialize)]
 struct Property {
-    #[serde(rename = "type")]
     kind: Kind,
-    #[serde(default)]
     code: Option<String>,
-    #[serde(default)]
     label: Option<String>,
 }
 
-/// Reads the form, table columns included, in kintone's order.
+impl Shape for Property {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { kind: keys.must("type"), code: keys.may("code"), label: keys.may("label") }
+    }
+}
+
+/// The form, table columns included, in kintone's order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form(pub Vec<Field>);
+
+impl Told for Form {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        let mut out = Vec::new();
+        let mut copies = Sorted::new();
+        properties(trouble.entries(raw, "properties"), None, &mut out, &mut copies, trouble);
+        for field in &mut out {
+            field.copied_from = copies.remove(&field.code);
+        }
+        Self(out)
+    }
+}
+
+/// Reads the form.
 ///
 /// # Errors
 /// When `properties` is absent, a field has no `type`, or a table no `fields`.
 pub fn read(raw: &Value) -> Result<Vec<Field>, Misread> {
-    let mut out = Vec::new();
-    let mut copies = BTreeMap::new();
-    properties(json::map(raw, "properties")?, None, &mut out, &mut copies)?;
-    for field in &mut out {
-        field.copied_from = copies.remove(&field.code);
-    }
-    Ok(out)
+    json::understand::<Form>(raw).map(|form| form.0)
 }
 
-fn properties(
-    map: &Map<String, Value>,
+fn properties<'a>(
+    entries: impl Iterator<Item = (&'a String, &'a Value)>,
     table: Option<&str>,
     out: &mut Vec<Field>,
-    copies: &mut BTreeMap<String, String>,
-) -> Result<(), Misread> {
-    for (key, raw) in map {
-        let property: Property = json::understand(raw)?;
+    copies: &mut Sorted<String, String>,
+    trouble: &mut Trouble,
+) {
+    for (key, raw) in entries {
+        let property = Property::told(raw, trouble);
         let code = property.code.unwrap_or_else(|| key.clone());
         let label = property.label.unwrap_or_else(|| code.clone());
         let mut options: Vec<(u32, &String)> = Vec::new();
@@ -151,14 +169,13 @@ fn properties(
         }
         // A table without its columns would hide fields. What a kind that we do not know keeps there is its own affair.
         if property.kind == Kind::Subtable {
-            properties(json::map(raw, "fields")?, Some(&code), out, copies)?;
+            properties(trouble.entries(raw, "fields"), Some(&code), out, copies, trouble);
         }
     }
-    Ok(())
 }
 
 /// What a lookup fetches: its own key, and what it copies beside it. A lookup that is not set up yet is `null`.
-fn copied(code: &str, lookup: &Value, copies: &mut BTreeMap<String, String>) {
+fn copied(code: &str, lookup: &Value, copies: &mut Sorted<String, String>) {
     if let Some(key) = lookup.get("relatedKeyField").and_then(Value::as_str) {
         copies.insert(code.to_owned(), key.to_owned());
     }
@@ -170,12 +187,13 @@ fn copied(code: &str, lookup: &Value, copies: &mut BTreeMap<String, String>) {
     }
 }
 
+/// The signs of formulas.
+const SIGNS: [char; 13] = ['+', '-', '*', '/', '^', '&', '=', '<', '>', '!', '(', ')', ','];
+
 /// The words of a formula that may be field codes: texts between `"` are none. Signs of formulas stand in no field code
 /// (`_` is the only symbol of a code).
 fn inputs(formula: &str) -> Vec<String> {
-    let code = formula
-        .split('"')
-        .step_by(2)
-        .flat_map(|part| part.split(|c: char| c.is_whitespace() || "+-*/^&=<>!(),".contains(c)));
+    let sign = |c: char| c.is_whitespace() || SIGNS.contains(&c);
+    let code = formula.split('"').step_by(2).flat_map(|part| part.split(sign));
     code.filter(|word| !word.is_empty() && !word.starts_with(|c: char| c.is_ascii_digit())).map(str::to_owned).collect()
 }

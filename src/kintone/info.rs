@@ -2,12 +2,20 @@
 
 use serde::Deserialize;
 
+use crate::text::json::{Keys, Shape};
+
 /// Who made or changed the app; empty when the person left.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Person {
     /// The login name, `""` when stopped or deleted.
     #[serde(default)]
     pub code: String,
+}
+
+impl Shape for Person {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.may("code") }
+    }
 }
 
 /// What the rules read of an app's information.
@@ -20,4 +28,10 @@ pub struct Info {
     /// Who made it.
     #[serde(default)]
     pub creator: Person,
+}
+
+impl Shape for Info {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { space_id: keys.may("spaceId"), creator: keys.may("creator") }
+    }
 }

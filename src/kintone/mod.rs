@@ -22,6 +22,8 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::json::{Keys, Shape};
+
 /// The settings as they run, or as they will run after [アプリを更新].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -174,4 +176,10 @@ impl Part {
 pub struct Revised {
     /// The revision after the write.
     pub revision: String,
+}
+
+impl Shape for Revised {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { revision: keys.must("revision") }
+    }
 }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::text::json::{Keys, Shape};
+
 /// What the managers of an app wrote for each other.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -11,4 +13,13 @@ pub struct Notes {
     /// Whether a copy of the app takes it along.
     #[serde(default)]
     pub include_in_template_and_duplicates: bool,
+}
+
+impl Shape for Notes {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            content: keys.must("content"),
+            include_in_template_and_duplicates: keys.may("includeInTemplateAndDuplicates"),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::right::Entity;
+use crate::text::json::{Keys, Shape};
 
 /// Whom a notice goes to, or who may do something.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -13,6 +14,12 @@ pub struct Target {
     /// Departments below, too.
     #[serde(default)]
     pub include_subs: bool,
+}
+
+impl Shape for Target {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { entity: keys.must("entity"), include_subs: keys.may("includeSubs") }
+    }
 }
 
 /// Whom the app's general notices go to, and on what.
@@ -42,11 +49,31 @@ pub struct General {
     pub file_imported: bool,
 }
 
+impl Shape for General {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            entity: keys.must("entity"),
+            include_subs: keys.may("includeSubs"),
+            record_added: keys.may("recordAdded"),
+            record_edited: keys.may("recordEdited"),
+            comment_added: keys.may("commentAdded"),
+            status_changed: keys.may("statusChanged"),
+            file_imported: keys.may("fileImported"),
+        }
+    }
+}
+
 /// アプリの条件通知.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct GeneralNotices {
     /// In kintone's order.
     pub notifications: Vec<General>,
+}
+
+impl Shape for GeneralNotices {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { notifications: keys.must("notifications") }
+    }
 }
 
 /// One notice that a record sends, by condition or by date.
@@ -63,9 +90,21 @@ pub struct Notice {
     pub targets: Vec<Target>,
 }
 
+impl Shape for Notice {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { filter_cond: keys.may("filterCond"), title: keys.may("title"), targets: keys.must("targets") }
+    }
+}
+
 /// レコードの条件通知 or リマインダーの条件通知.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Notices {
     /// In kintone's order.
     pub notifications: Vec<Notice>,
+}
+
+impl Shape for Notices {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { notifications: keys.must("notifications") }
+    }
 }

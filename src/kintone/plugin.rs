@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::text::json::{Keys, Shape};
+
 /// One plugin of the app.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Plugin {
@@ -14,9 +16,21 @@ pub struct Plugin {
     pub enabled: bool,
 }
 
+impl Shape for Plugin {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { id: keys.must("id"), name: keys.may("name"), enabled: keys.must("enabled") }
+    }
+}
+
 /// The plugins of an app.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Plugins {
     /// In kintone's order.
     pub plugins: Vec<Plugin>,
+}
+
+impl Shape for Plugins {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { plugins: keys.must("plugins") }
+    }
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::notification::Target;
+use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
 
 /// Who works on a record in a state.
@@ -16,11 +17,23 @@ pub struct Assignee {
     pub entities: Vec<Target>,
 }
 
+impl Shape for Assignee {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { kind: keys.must("type"), entities: keys.may("entities") }
+    }
+}
+
 /// One state of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct State {
     /// Who works on it.
     pub assignee: Assignee,
+}
+
+impl Shape for State {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { assignee: keys.must("assignee") }
+    }
 }
 
 /// One step.
@@ -34,6 +47,12 @@ pub struct Step {
     pub to: String,
 }
 
+impl Shape for Step {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { name: keys.must("name"), from: keys.must("from"), to: keys.must("to") }
+    }
+}
+
 /// The process of an app. Where it was never set up there are neither states nor steps.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Process {
@@ -45,4 +64,10 @@ pub struct Process {
     /// In kintone's order.
     #[serde(default)]
     pub actions: Option<Vec<Step>>,
+}
+
+impl Shape for Process {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { enable: keys.must("enable"), states: keys.may("states"), actions: keys.may("actions") }
+    }
 }

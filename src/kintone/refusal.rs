@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Part;
-use crate::text::json::Misread;
+use crate::text::json::{Keys, Misread, Shape};
 use crate::text::{Lang, Text};
 
 /// kintone's error body: `{"code","id","message"}` (`kintone-rest-api.md` §2).
@@ -15,6 +15,12 @@ pub struct ErrorBody {
     /// In the user's language.
     #[serde(default)]
     pub message: String,
+}
+
+impl Shape for ErrorBody {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.may("code"), message: keys.may("message") }
+    }
 }
 
 /// Why something is not known.

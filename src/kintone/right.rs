@@ -1,6 +1,9 @@
 //! `app/acl.json`, `record/acl.json`, `field/acl.json`: who may do what. Rows stand in order of priority.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::text::json::{Keys, Shape, Told, Trouble};
 
 /// Whom a row names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,6 +24,12 @@ pub enum EntityKind {
     /// A kind kintone added after this was written.
     #[serde(other)]
     Unknown,
+}
+
+impl Told for EntityKind {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Unknown)
+    }
 }
 
 impl EntityKind {
@@ -46,6 +55,12 @@ pub struct Entity {
     pub kind: EntityKind,
     /// The code; null for [`EntityKind::Creator`].
     pub code: Option<String>,
+}
+
+impl Shape for Entity {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { kind: keys.must("type"), code: keys.may("code") }
+    }
 }
 
 impl Entity {
@@ -88,11 +103,33 @@ pub struct AppRight {
     pub record_exportable: bool,
 }
 
+impl Shape for AppRight {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            entity: keys.must("entity"),
+            include_subs: keys.may("includeSubs"),
+            app_editable: keys.must("appEditable"),
+            record_viewable: keys.must("recordViewable"),
+            record_addable: keys.must("recordAddable"),
+            record_editable: keys.must("recordEditable"),
+            record_deletable: keys.must("recordDeletable"),
+            record_importable: keys.may("recordImportable"),
+            record_exportable: keys.may("recordExportable"),
+        }
+    }
+}
+
 /// アプリのアクセス権.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct AppRights {
     /// Rows, the first that names a person wins.
     pub rights: Vec<AppRight>,
+}
+
+impl Shape for AppRights {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { rights: keys.must("rights") }
+    }
 }
 
 /// What one row of a record condition lets an entity do.
@@ -115,6 +152,18 @@ pub struct RecordEntity {
     pub deletable: bool,
 }
 
+impl Shape for RecordEntity {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            entity: keys.must("entity"),
+            include_subs: keys.may("includeSubs"),
+            viewable: keys.must("viewable"),
+            editable: keys.may("editable"),
+            deletable: keys.may("deletable"),
+        }
+    }
+}
+
 /// A condition and who may see the records that meet it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -126,11 +175,23 @@ pub struct RecordRight {
     pub entities: Vec<RecordEntity>,
 }
 
+impl Shape for RecordRight {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { filter_cond: keys.may("filterCond"), entities: keys.must("entities") }
+    }
+}
+
 /// レコードのアクセス権. None at all means no limit.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct RecordRights {
     /// Conditions in order of priority.
     pub rights: Vec<RecordRight>,
+}
+
+impl Shape for RecordRights {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { rights: keys.must("rights") }
+    }
 }
 
 /// What may be done with a field.
@@ -148,6 +209,12 @@ pub enum Accessibility {
     Unknown,
 }
 
+impl Told for Accessibility {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Unknown)
+    }
+}
+
 /// One row of a field's rights.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -161,6 +228,16 @@ pub struct FieldEntity {
     pub include_subs: bool,
 }
 
+impl Shape for FieldEntity {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            accessibility: keys.must("accessibility"),
+            entity: keys.must("entity"),
+            include_subs: keys.may("includeSubs"),
+        }
+    }
+}
+
 /// The rights of one field.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct FieldRight {
@@ -170,9 +247,21 @@ pub struct FieldRight {
     pub entities: Vec<FieldEntity>,
 }
 
+impl Shape for FieldRight {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.must("code"), entities: keys.must("entities") }
+    }
+}
+
 /// フィールドのアクセス権. A field that is not named has no limit of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct FieldRights {
     /// One per limited field.
     pub rights: Vec<FieldRight>,
+}
+
+impl Shape for FieldRights {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { rights: keys.must("rights") }
+    }
 }

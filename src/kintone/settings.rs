@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::text::json::{Keys, Shape};
+
 /// What stands as the title of a record, in notices and searches.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -11,6 +13,12 @@ pub struct TitleField {
     /// The field code, where a person chose one.
     #[serde(default)]
     pub code: Option<String>,
+}
+
+impl Shape for TitleField {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { selection_mode: keys.must("selectionMode"), code: keys.may("code") }
+    }
 }
 
 /// What the rules read of the general settings.
@@ -40,4 +48,19 @@ pub struct Settings {
     pub enable_inline_record_editing: bool,
     /// The revision of these settings.
     pub revision: String,
+}
+
+impl Shape for Settings {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            name: keys.must("name"),
+            description: keys.may("description"),
+            title_field: keys.may("titleField"),
+            enable_bulk_deletion: keys.may("enableBulkDeletion"),
+            enable_comments: keys.may("enableComments"),
+            enable_duplicate_record: keys.may("enableDuplicateRecord"),
+            enable_inline_record_editing: keys.may("enableInlineRecordEditing"),
+            revision: keys.must("revision"),
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::right::Entity;
+use crate::text::json::{Keys, Shape};
 
 /// What the rules read of a space.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -17,6 +18,12 @@ pub struct Space {
     pub is_guest: bool,
 }
 
+impl Shape for Space {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { name: keys.must("name"), is_private: keys.must("isPrivate"), is_guest: keys.may("isGuest") }
+    }
+}
+
 /// One member: a person, a department or a group.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -28,9 +35,21 @@ pub struct Member {
     pub include_subs: bool,
 }
 
+impl Shape for Member {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { entity: keys.must("entity"), include_subs: keys.may("includeSubs") }
+    }
+}
+
 /// The members of a space.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Members {
     /// All of them.
     pub members: Vec<Member>,
+}
+
+impl Shape for Members {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { members: keys.must("members") }
+    }
 }

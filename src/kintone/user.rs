@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::text::json::{Keys, Shape};
+
 /// A person who can sign in, or could once.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct User {
@@ -12,6 +14,12 @@ pub struct User {
     pub name: String,
     /// False when stopped.
     pub valid: bool,
+}
+
+impl Shape for User {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.must("code"), name: keys.may("name"), valid: keys.must("valid") }
+    }
 }
 
 /// A department.
@@ -25,4 +33,10 @@ pub struct Organization {
     /// The department above.
     #[serde(default)]
     pub parent_code: Option<String>,
+}
+
+impl Shape for Organization {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.must("code"), name: keys.must("name"), parent_code: keys.may("parentCode") }
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
 
 /// One view.
@@ -22,9 +23,26 @@ pub struct View {
     pub filter_cond: Option<String>,
 }
 
+impl Shape for View {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            kind: keys.must("type"),
+            html: keys.may("html"),
+            fields: keys.may("fields"),
+            filter_cond: keys.may("filterCond"),
+        }
+    }
+}
+
 /// The views of an app, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Views {
     /// By name.
     pub views: Sorted<String, View>,
+}
+
+impl Shape for Views {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { views: keys.must("views") }
+    }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::text::fold;
+use crate::text::search::{holds, replaced};
 
 /// Marks that stand between the parts of a label.
 const BREAKS: [char; 14] = ['_', '(', ')', ':', '/', '・', '「', '」', ',', '、', '-', '~', '>', '|'];
@@ -99,7 +100,7 @@ impl Label {
 /// Without enumerators and marks: `(1)氏名※必須` is 氏名.
 pub(super) fn bare(label: &str) -> String {
     let label = label.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '(' | ')' | '.' | '-' | ':'));
-    let mut out = label.replace("必須", "").replace("任意", "");
+    let mut out = replaced(&replaced(label, "必須", ""), "任意", "");
     out.retain(|c| !matches!(c, '*' | '※' | '【' | '】' | '[' | ']'));
     out
 }
@@ -107,7 +108,7 @@ pub(super) fn bare(label: &str) -> String {
 /// Without tags: what a label in markup says to people.
 fn without_markup(raw: &str) -> Cow<'_, str> {
     let tag = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-    if !raw.contains('<') {
+    if !holds(raw, "<") {
         return raw.into();
     }
     let mut out = String::with_capacity(raw.len());
@@ -129,13 +130,13 @@ fn without_markup(raw: &str) -> Cow<'_, str> {
 fn without_notes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(open) = rest.find('(') {
-        let (before, inside) = rest.split_at(open);
-        let Some(close) = inside.find(')') else { break };
-        let (bracket, after) = inside.split_at(close + 1);
+    while let Some((before, inside)) = rest.split_once('(') {
+        let Some((bracket, after)) = inside.split_once(')') else { break };
         out.push_str(before);
-        if !note(bracket.trim_matches(['(', ')'])) {
+        if !note(bracket.trim_matches('(')) {
+            out.push('(');
             out.push_str(bracket);
+            out.push(')');
         }
         rest = after;
     }

@@ -2,6 +2,7 @@
 
 use super::label;
 use super::{Class, Confidence};
+use crate::text::search::holds;
 use crate::text::{Lang, fold};
 
 /// What was found about one field.
@@ -79,7 +80,7 @@ const MY_NUMBER: [&str; 5] = ["マイナンバー", "個人番号", "まいな�
 /// Whether a text speaks of the My Number: as label of a field, or beside a number.
 pub fn speaks_of_my_number(text: &str) -> bool {
     let folded = fold::label(text);
-    MY_NUMBER.iter().any(|word| folded.contains(word)) && !folded.contains("職員個人番号")
+    MY_NUMBER.iter().any(|word| holds(&folded, word)) && !holds(&folded, "職員個人番号")
 }
 
 /// Whether a field was made to hold the My Number itself. 「マイナンバーカードの有無」 was not.
@@ -87,6 +88,6 @@ pub fn holds_my_number(label: &str, code: &str) -> bool {
     [label, code].into_iter().any(|text| {
         let folded = label::bare(&fold::label(text));
         let not = ["有無", "カード", "確認", "提示", "同意", "交付", "申請", "職員"];
-        MY_NUMBER.iter().any(|word| folded.contains(word)) && !not.iter().any(|word| folded.contains(word))
+        MY_NUMBER.iter().any(|word| holds(&folded, word)) && !not.iter().any(|word| holds(&folded, word))
     })
 }

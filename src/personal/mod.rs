@@ -19,8 +19,10 @@ pub mod whole_form;
 mod words;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::text::Text;
+use crate::text::json::{Told, Trouble};
 
 /// The legal class of what a field holds. Ordered, the gravest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -36,6 +38,12 @@ pub enum Class {
     SpecialCare,
     /// 特定個人情報 (番号法2条8項).
     MyNumber,
+}
+
+impl Told for Class {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Ordinary)
+    }
 }
 
 impl Class {

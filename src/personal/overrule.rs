@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Class;
+use crate::text::json::{Keys, Shape};
 
 /// A word of the office that makes a field personal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename = "closed", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct OfficeWord {
     /// As it stands in labels; widths and marks make no difference.
     pub word: String,
@@ -14,9 +15,17 @@ pub struct OfficeWord {
     pub class: Class,
 }
 
+impl Shape for OfficeWord {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        let read = Self { word: keys.must("word"), class: keys.must("class") };
+        keys.no_more();
+        read
+    }
+}
+
 /// 内規で定める語: what the office says of labels in its own town.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename = "closed", rename_all = "kebab-case", deny_unknown_fields, default)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct OfficeWords {
     /// Words that make a field personal. The longest that stands in a label counts.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -24,6 +33,14 @@ pub struct OfficeWords {
     /// Whole labels that are never personal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_personal: Vec<String>,
+}
+
+impl Shape for OfficeWords {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        let read = Self { personal: keys.may("personal"), not_personal: keys.may("not-personal") };
+        keys.no_more();
+        read
+    }
 }
 
 /// What a builder confirmed of one field; the seal keeps it.
@@ -35,6 +52,12 @@ pub struct Decision {
     pub label: String,
     /// Its class; none when it is not personal.
     pub class: Option<Class>,
+}
+
+impl Shape for Decision {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.must("code"), label: keys.must("label"), class: keys.may("class") }
+    }
 }
 
 /// What a builder can say of a field.

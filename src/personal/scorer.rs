@@ -143,17 +143,21 @@ impl Table {
         found.and_then(|at| self.pieces.get(at)).map(|(_, weight)| *weight).unwrap_or_default()
     }
 
-    /// The run of characters in the label that weighs most, for people to see.
+    /// The piece of the label that weighs most, for people to see: an end or a part of it rather than characters from its
+    /// middle.
     pub(super) fn heaviest(&self, label: &Label) -> Option<String> {
-        let mut best: Option<(i8, String)> = None;
+        let mut best: Option<(bool, i32, String)> = None;
         pieces(label, None, |piece| {
             let text = piece.text.trim_matches(['^', '$']);
-            let weight = self.weight(&piece);
-            if weight > 0 && text.chars().count() >= 2 && best.as_ref().is_none_or(|(held, _)| weight > *held) {
-                best = Some((weight, text.to_owned()));
+            let length = i32::try_from(text.chars().count()).unwrap_or_default();
+            let weight = i32::from(self.weight(&piece)) * length;
+            let part = piece.kind != 'g';
+            let heavier = best.as_ref().is_none_or(|(other, held, _)| (part, weight) > (*other, *held));
+            if weight > 0 && length >= 2 && heavier {
+                best = Some((part, weight, text.to_owned()));
             }
         });
-        best.map(|(_, text)| text)
+        best.map(|(.., text)| text)
     }
 }
 

@@ -2,8 +2,6 @@
 //!
 //! Measured by `cargo run --release --example labels`.
 
-use std::collections::BTreeMap;
-
 use super::choices::{self, Chosen};
 use super::classifier::{Classifier, SURE, Said, Undecided};
 use super::labels::{Classified, Reason};
@@ -12,6 +10,8 @@ use super::words;
 use super::{Class, Confidence};
 use crate::kintone::field::{Field, Kind};
 use crate::text::fold;
+use crate::text::search::holds;
+use crate::text::sorted::Sorted;
 
 /// Above this a field is worth a look, in the units of the learnt table; above 0 a person decides.
 const LOW: i32 = -16;
@@ -218,7 +218,7 @@ fn bare_name(one: &Judged<'_>) -> bool {
 /// Whether a field names a post, or something that has a name.
 fn post(one: &Judged<'_>) -> bool {
     let label = fold::label(&one.field.label);
-    one.said.category == Some("NAME") && (bare_name(one) || POSTS.iter().any(|post| label.contains(post)))
+    one.said.category == Some("NAME") && (bare_name(one) || POSTS.iter().any(|post| holds(&label, post)))
 }
 
 /// How many words of organisations and places a form holds.
@@ -229,7 +229,7 @@ fn organisations<'a>(judged: impl Iterator<Item = &'a Judged<'a>>, app: &str) ->
     };
     let words = list("LABEL");
     let labels = judged.map(|one| fold::label(&one.field.label));
-    let in_labels = labels.filter(|label| words.iter().any(|word| label.contains(word.as_str()))).count();
+    let in_labels = labels.filter(|label| words.iter().any(|word| holds(label, word))).count();
     let mut name = fold::label(app);
     for word in list("LIST") {
         if let Some(head) = name.strip_suffix(word.as_str()) {
@@ -260,7 +260,7 @@ impl Office {
     fn ruled(&self, field: &Field) -> Option<Ruled> {
         let label = fold::label(&field.label);
         let fits = |(word, class): &&(String, Option<Class>)| match class {
-            Some(_) => label.contains(word.as_str()),
+            Some(_) => holds(&label, word),
             None => label == *word,
         };
         let (word, class) = self.0.iter().filter(fits).max_by_key(|(word, _)| word.len())?;
@@ -270,8 +270,7 @@ impl Office {
 
 /// A calculation is about whoever its inputs are about: it takes over the gravest class among them.
 fn inherit(fields: &[Field], ruled: &[Option<Ruled>], verdicts: &mut [Option<Classified>]) {
-    let places: BTreeMap<&str, usize> =
-        fields.iter().enumerate().map(|(at, field)| (field.code.as_str(), at)).collect();
+    let places: Sorted<&str, usize> = fields.iter().enumerate().map(|(at, field)| (field.code.as_str(), at)).collect();
     let sure = |verdict: &Option<Classified>| verdict.as_ref().is_some_and(|one| one.confidence >= Confidence::Medium);
     // Calculations stand on calculations: until nothing is added.
     loop {

@@ -3,6 +3,7 @@
 use super::Class;
 use super::label::Label;
 use super::lexicon::{EXCLUSIONS, TERMS, VETOES};
+use crate::text::search::holds;
 
 /// How much one entry says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,15 +91,15 @@ impl Lexicon {
         let stands = |entry: &&Entry| match entry.mode {
             b'e' => text == entry.term || label.parts().any(|part| part == entry.term),
             b'k' => is_code && text.split(['_', '-', '.']).any(|token| token == entry.term) || text == entry.term,
-            _ => text.contains(entry.term),
+            _ => holds(text, entry.term),
         };
         let spoken_against =
-            |entry: &&Entry| entry.exclusions.split(',').any(|word| !word.is_empty() && text.contains(word));
+            |entry: &&Entry| entry.exclusions.split(',').any(|word| !word.is_empty() && holds(text, word));
         let fitting = self.0.iter().filter(|entry| possible(entry.term)).filter(stands);
         let found =
             fitting.filter(|entry| !spoken_against(entry)).max_by_key(|entry| (entry.term.len(), entry.term))?;
-        let holds = |veto: &str| veto.len() > found.term.len() && veto.contains(found.term) && text.contains(veto);
-        let vetoed = VETOES.lines().any(|veto| possible(veto) && holds(veto));
+        let stands = |veto: &str| veto.len() > found.term.len() && holds(veto, found.term) && holds(text, veto);
+        let vetoed = VETOES.lines().any(|veto| possible(veto) && stands(veto));
         Some(Found { term: found.term, category: found.category, strength: found.strength, vetoed })
     }
 }

@@ -12,6 +12,7 @@ use crate::personal::app_class;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::OfficeWords;
 use crate::rule::{Param, Rule, Stage};
+use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
 use crate::text::{Lang, Text};
 
@@ -23,6 +24,12 @@ pub struct Phrase {
     /// English; the Japanese stands in when it is empty.
     #[serde(default)]
     pub en: String,
+}
+
+impl Shape for Phrase {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { ja: keys.must("ja"), en: keys.may("en") }
+    }
 }
 
 impl Phrase {
@@ -46,6 +53,12 @@ pub struct Article {
     pub text: Phrase,
 }
 
+impl Shape for Article {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { number: keys.must("number"), heading: keys.must("heading"), text: keys.must("text") }
+    }
+}
+
 /// 情報区分: a class of information and who may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -62,6 +75,12 @@ pub struct DataClass {
     pub holds: Vec<Class>,
 }
 
+impl Shape for DataClass {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { id: keys.must("id"), name: keys.must("name"), viewers: keys.may("viewers"), holds: keys.may("holds") }
+    }
+}
+
 /// How many people may view a class of information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewers {
@@ -71,10 +90,15 @@ pub struct Viewers {
     pub share: u32,
 }
 
+impl Shape for Viewers {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { people: keys.must("people"), share: keys.must("share") }
+    }
+}
+
 /// What the policy says about one rule.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-// `closed` tells our own reader of JSON what `deny_unknown_fields` tells serde's: a mistyped key is no default.
-#[serde(rename = "closed", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Setting {
     /// The number of the article that it enforces.
     pub article: String,
@@ -93,6 +117,21 @@ pub struct Setting {
     /// Words by key.
     #[serde(default)]
     pub words: Sorted<String, Vec<String>>,
+}
+
+impl Shape for Setting {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        let read = Self {
+            article: keys.must("article"),
+            inspection: keys.may("inspection"),
+            entry: keys.may("entry"),
+            severity: keys.may("severity"),
+            numbers: keys.may("numbers"),
+            words: keys.may("words"),
+        };
+        keys.no_more();
+        read
+    }
 }
 
 /// A policy as it is written: not yet checked.
@@ -119,6 +158,22 @@ pub struct Draft {
     pub labels: OfficeWords,
     /// What it says about each rule, by id.
     pub rules: Sorted<String, Setting>,
+}
+
+impl Shape for Draft {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            schema: keys.must("schema"),
+            id: keys.must("id"),
+            title: keys.must("title"),
+            version: keys.must("version"),
+            effective: keys.must("effective"),
+            articles: keys.must("articles"),
+            classes: keys.must("classes"),
+            labels: keys.may("labels"),
+            rules: keys.must("rules"),
+        }
+    }
 }
 
 /// A mistake in a draft, with its place.

@@ -1,6 +1,7 @@
 //! Names as templates: `【{課名}】{業務名}`. A template is matched without backtracking, and can
 //! propose a name.
 
+use crate::text::search::holds;
 use crate::text::{Text, fold};
 
 /// What a placeholder stands for.
@@ -48,8 +49,7 @@ impl Template {
     pub fn parse(text: &str) -> Result<Self, Text> {
         let mut pieces = Vec::new();
         let mut rest = text;
-        while let Some(open) = rest.find('{') {
-            let (literal, tail) = rest.split_at(open);
+        while let Some((literal, tail)) = rest.find('{').and_then(|open| rest.split_at_checked(open)) {
             if !literal.is_empty() {
                 pieces.push(Piece::Literal(literal.to_owned()));
             }
@@ -109,7 +109,7 @@ impl Template {
                     (_, Piece::Slot(Slot::Department)) => Fault::Department,
                     // 「総務課分室」 is another department, not a missing bracket after 総務課.
                     (Some(Piece::Slot(Slot::Department)), Piece::Literal(literal))
-                        if ends.iter().any(|at| tail(at).contains(literal.as_str())) =>
+                        if ends.iter().any(|at| holds(tail(at), literal)) =>
                     {
                         Fault::Department
                     }

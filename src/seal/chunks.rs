@@ -1,7 +1,7 @@
 //! A document in plugin settings: kintone takes strings of at most 65,535 characters, 256 KB together
 //! (`kintone-js-api.md` §6).
 
-use std::collections::BTreeMap;
+use crate::text::sorted::Sorted;
 
 /// The longest chunk, in UTF-16 units: room is left for a host that counts otherwise.
 const CHUNK: usize = 60_000;
@@ -21,7 +21,7 @@ pub enum Damage {
 
 /// Splits a document into the settings `name`, `name.0`, `name.1`, ... Under its own name stand the version of the
 /// format, the number of chunks, and the sum.
-pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
+pub fn split(name: &str, document: &str) -> Sorted<String, String> {
     let mut chunks = vec![String::new()];
     let mut units = 0;
     for c in document.chars() {
@@ -35,7 +35,7 @@ pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
         }
     }
     let head = format!("{} {} {}", super::SCHEMA, chunks.len(), sum(document));
-    let mut out = BTreeMap::new();
+    let mut out = Sorted::new();
     out.insert(name.to_owned(), head);
     out.extend(chunks.into_iter().enumerate().map(|(index, chunk)| (format!("{name}.{index}"), chunk)));
     out
@@ -45,7 +45,7 @@ pub fn split(name: &str, document: &str) -> BTreeMap<String, String> {
 ///
 /// # Errors
 /// When there is none, or it is damaged or newer than we are.
-pub fn join(name: &str, config: &BTreeMap<String, String>) -> Result<String, Damage> {
+pub fn join(name: &str, config: &Sorted<String, String>) -> Result<String, Damage> {
     let head = config.get(name).ok_or(Damage::Absent)?;
     let (schema, rest) = head.split_once(' ').unwrap_or((head, ""));
     // The version first: what else stands in a newer head is not known.
@@ -63,7 +63,7 @@ pub fn join(name: &str, config: &BTreeMap<String, String>) -> Result<String, Dam
 }
 
 /// Whether settings fit into what kintone takes.
-pub fn fits(config: &BTreeMap<String, String>) -> bool {
+pub fn fits(config: &Sorted<String, String>) -> bool {
     config.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() <= TOTAL
 }
 

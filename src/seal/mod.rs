@@ -11,6 +11,7 @@ use crate::finding::Verdict;
 use crate::personal::Class;
 use crate::personal::Confidence;
 use crate::personal::labels::Classified;
+use crate::text::json::{Keys, Shape};
 use orders::Orders;
 
 /// The version of this format. A guard that meets a higher one says so and judges without the seal.
@@ -29,6 +30,17 @@ pub struct SealedField {
     /// Whether it was made for the My Number.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub for_my_number: bool,
+}
+
+impl Shape for SealedField {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            code: keys.must("code"),
+            class: keys.must("class"),
+            open: keys.may("open"),
+            for_my_number: keys.may("for_my_number"),
+        }
+    }
 }
 
 /// The result of an inspection, as it stands in the app.
@@ -50,6 +62,21 @@ pub struct Seal {
     pub fields: Vec<SealedField>,
     /// What the guard obeys where no newer policy is published.
     pub orders: Orders,
+}
+
+impl Shape for Seal {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            schema: keys.must("schema"),
+            app: keys.must("app"),
+            domain: keys.must("domain"),
+            verdict: keys.must("verdict"),
+            at: keys.must("at"),
+            revision: keys.must("revision"),
+            fields: keys.must("fields"),
+            orders: keys.must("orders"),
+        }
+    }
 }
 
 /// The fields of a seal: those that the detectors are sure of.

@@ -6,6 +6,7 @@ use crate::policy::Policy;
 use crate::rule::Stage;
 use crate::rules::ON_RECORD;
 use crate::text::Lang;
+use crate::text::json::{Keys, Shape};
 
 /// One record rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,18 @@ pub struct Order {
     pub ja: String,
     /// The same in English.
     pub en: String,
+}
+
+impl Shape for Order {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            rule: keys.must("rule"),
+            stage: keys.must("stage"),
+            from: keys.must("from"),
+            ja: keys.must("ja"),
+            en: keys.must("en"),
+        }
+    }
 }
 
 impl Order {
@@ -46,6 +59,12 @@ pub struct Orders {
     pub version: String,
     /// Record rules that are in use.
     pub rules: Vec<Order>,
+}
+
+impl Shape for Orders {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { policy: keys.must("policy"), version: keys.must("version"), rules: keys.must("rules") }
+    }
 }
 
 impl Orders {

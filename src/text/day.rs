@@ -1,7 +1,10 @@
 //! Days as they are written: `2026-04-01`. The library's own parser knows every calendar form and costs the wasm 30 KB.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
 use time::{Date, Month};
+
+use super::json::{Told, Trouble};
 
 /// Reads a day; `None` when the text is not one that exists.
 pub fn read(text: &str) -> Option<Date> {
@@ -13,6 +16,16 @@ pub fn read(text: &str) -> Option<Date> {
     }
     let month = Month::try_from(month.parse::<u8>().ok()?).ok()?;
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
+}
+
+impl Told for Date {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        let text = String::told(raw, trouble);
+        read(&text).unwrap_or_else(|| {
+            trouble.say("not a day");
+            Self::MIN
+        })
+    }
 }
 
 /// For `#[serde(with = "day")]`.

@@ -3,6 +3,7 @@
 pub mod fold;
 pub mod day;
 pub mod json;
+pub mod search;
 pub mod sorted;
 
 use serde::{Deserialize, Serialize};

@@ -64,13 +64,12 @@ impl<K: Ord, V> Sorted<K, V> {
     }
 
     /// Takes away what stands under a key.
-    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q)
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
     {
-        if let Ok(at) = self.find(key) {
-            self.0.remove(at);
-        }
+        let at = self.find(key).ok()?;
+        Some(self.0.remove(at).1)
     }
 
     /// Takes everything away.

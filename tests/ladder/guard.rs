@@ -173,7 +173,7 @@ fn before_its_date_a_policy_only_warns() {
 
 #[test]
 fn without_a_seal_the_built_in_orders_hold() {
-    for config in [None, Some(Config::new()), Some(Config::from([("other".to_owned(), "1".to_owned())]))] {
+    for config in [None, Some(Config::new()), Some(Config::from_iter([("other".to_owned(), "1".to_owned())]))] {
         let guard = guard(entry::setting(config, TODAY));
         assert_eq!(guard.plan().notice, None);
         assert_eq!(entry::refused(&save(&guard, &json!({"備考": TYPED, "氏名": "緑 花子"}))), ["備考"]);

@@ -7,12 +7,19 @@ use naiki::audit::{self, Report};
 use naiki::case::Case;
 use naiki::fingerprint;
 use naiki::guard::{FormField, Guard, Setting};
+use naiki::kintone::action::Actions;
 use naiki::kintone::customize::Customize;
 use naiki::kintone::info::Info;
+use naiki::kintone::notes::Notes;
+use naiki::kintone::notification::{GeneralNotices, Notices};
 use naiki::kintone::plugin::Plugins;
+use naiki::kintone::process::Process;
 use naiki::kintone::refusal::{ErrorBody, Reason, Unread};
 use naiki::kintone::right::{AppRights, FieldRights, RecordRights};
 use naiki::kintone::settings::Settings;
+use naiki::kintone::space::{Members, Space};
+use naiki::kintone::user::{Organization, User};
+use naiki::kintone::view::Views;
 use naiki::kintone::{Part, Side};
 use naiki::people::People;
 use naiki::personal::identifiers::{Context, Identifier, check_digit, my_numbers, scan};
@@ -22,11 +29,13 @@ use naiki::policy::built_in::BuiltIn;
 use naiki::policy::template::{LONGEST_NAME, Template};
 use naiki::rule::Rule;
 use naiki::rules::{ALL, ON_APP};
+use naiki::screen::inspection::model::Draft as Kept;
+use naiki::seal::Seal;
 use naiki::seal::chunks::{self, Damage};
 use naiki::seal::orders::Orders;
 use naiki::snapshot::{Reading, Snapshot};
 use naiki::text::sorted::Sorted;
-use naiki::text::{Lang, day, fold, json};
+use naiki::text::{Lang, day, fold, json, search};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
@@ -410,7 +419,7 @@ proptest! {
     ) {
         let [app, domain, lang, today, code, label, table, old] = <[String; 8]>::try_from(words).unwrap();
         let whole = chunks::split("seal", &chunk);
-        for config in [BTreeMap::from([("seal".to_owned(), head), ("seal.0".to_owned(), chunk)]), whole] {
+        for config in [Sorted::from_iter([("seal".to_owned(), head), ("seal.0".to_owned(), chunk)]), whole] {
             let (app, domain, lang, today) = (app.clone(), domain.clone(), lang.clone(), today.clone());
             let mut guard = Guard::new(Setting { config: Some(config), app, domain, lang, today });
             guard.form(vec![FormField { code: code.clone(), label: label.clone(), table: Some(table.clone()), fixed: true }]);
@@ -504,7 +513,7 @@ proptest! {
 
     #[test]
     fn a_list_in_order_is_the_map_of_the_library(
-        steps in proptest::collection::vec(("[a-c]{0,2}", proptest::option::weighted(0.7, any::<u8>())), 0..40),
+        steps in proptest::collection::vec(("[a-c]{0,2}", proptest::option::weighted(0.7, any::<u32>())), 0..40),
     ) {
         let (mut ours, mut theirs) = (Sorted::new(), BTreeMap::new());
         for (key, value) in steps {
@@ -522,8 +531,19 @@ proptest! {
             prop_assert!(["", "a", "bb", "ca"].iter().all(|key| ours.get(*key) == theirs.get(*key)));
         }
         let json = serde_json::to_value(&theirs).unwrap();
-        prop_assert_eq!(&json::understand::<Sorted<String, u8>>(&json).unwrap(), &ours);
+        prop_assert_eq!(&json::understand::<Sorted<String, u32>>(&json).unwrap(), &ours);
         prop_assert_eq!(serde_json::to_value(&ours).unwrap(), json);
+    }
+
+    #[test]
+    fn a_search_is_the_search_of_the_library(text in "[aあ💧]{0,9}", word in "[aあ💧]{0,3}", by in "[aあ]{0,2}") {
+        prop_assert_eq!(search::find(&text, &word), text.find(&word));
+        prop_assert_eq!(search::holds(&text, &word), text.contains(&word));
+        if !word.is_empty() {
+            prop_assert_eq!(search::replaced(&text, &word, &by), text.replace(&word, &by));
+            let theirs = text.match_indices(&word).map(|(at, _)| (&text[..at], &text[at + word.len()..]));
+            prop_assert!(search::around(&text, &word).eq(theirs));
+        }
     }
 
     #[test]
@@ -574,7 +594,7 @@ proptest! {
     #[test]
     fn a_damaged_document_is_never_taken_for_whole(document in text(), at in any::<prop::sample::Index>(), to in any::<char>()) {
         let mut config = chunks::split("seal", &document);
-        let head = config["seal"].clone();
+        let head = config.get("seal").unwrap().clone();
         let mut chars: Vec<char> = document.chars().collect();
         if let Some(count) = Some(chars.len()).filter(|count| *count > 0) {
             let old = std::mem::replace(&mut chars[at.index(count)], to);
@@ -591,14 +611,14 @@ proptest! {
     #[test]
     fn any_settings_can_be_joined(head in text(), chunk in text()) {
         for head in [head.clone(), format!("1 {head}"), format!("1 1 {head}"), "1 1 0".to_owned()] {
-            let config = BTreeMap::from([("seal".to_owned(), head), ("seal.0".to_owned(), chunk.clone())]);
+            let config = Sorted::from_iter([("seal".to_owned(), head), ("seal.0".to_owned(), chunk.clone())]);
             prop_assert!(chunks::join("seal", &config).is_err());
         }
     }
 
     #[test]
     fn a_newer_document_is_told_apart(head in text(), schema in 2..u32::MAX, chunk in text()) {
-        let config = BTreeMap::from([("seal".to_owned(), format!("{schema} {head}")), ("seal.0".to_owned(), chunk)]);
+        let config = Sorted::from_iter([("seal".to_owned(), format!("{schema} {head}")), ("seal.0".to_owned(), chunk)]);
         prop_assert_eq!(chunks::join("seal", &config), Err(Damage::Newer));
     }
 
@@ -803,10 +823,10 @@ fn long_documents_are_cut_where_kintone_takes_them() {
         }
         assert_eq!(chunks::join("seal", &config).as_ref(), Ok(&document), "{unit}");
         let mut swapped = config.clone();
-        let (first, second) = (config["seal.0"].clone(), config["seal.1"].clone());
+        let (first, second) = (config.get("seal.0").unwrap().clone(), config.get("seal.1").unwrap().clone());
         swapped.insert("seal.0".to_owned(), second);
         swapped.insert("seal.1".to_owned(), first.clone());
-        if config["seal.0"] != config["seal.1"] {
+        if config.get("seal.0").unwrap() != config.get("seal.1").unwrap() {
             assert_eq!(chunks::join("seal", &swapped), Err(Damage::Damaged), "{unit}");
         }
         swapped.clone_from(&config);
@@ -818,8 +838,105 @@ fn long_documents_are_cut_where_kintone_takes_them() {
     }
     assert!(chunks::fits(&chunks::split("seal", &"a".repeat(200_000))));
     assert!(!chunks::fits(&chunks::split("seal", &"字".repeat(90_000))), "256 KB together");
-    let lies = BTreeMap::from([("seal".to_owned(), format!("1 {} ", u64::MAX))]);
+    let lies = Sorted::from_iter([("seal".to_owned(), format!("1 {} ", u64::MAX))]);
     assert_eq!(chunks::join("seal", &lies), Err(Damage::Damaged));
+}
+
+/// A body, and what becomes of it when anything in it is absent, null, or of another kind.
+fn spoilt(body: &Value) -> Vec<Value> {
+    let mut out = vec![body.clone()];
+    let put = |out: &mut Vec<Value>, key: &dyn Fn(&mut Value) -> &mut Value, inner: &Value| {
+        for inner in spoilt(inner).into_iter().chain([Value::Null, json!([]), json!({}), json!("?"), json!(1)]) {
+            let mut one = body.clone();
+            *key(&mut one) = inner;
+            out.push(one);
+        }
+    };
+    for (key, inner) in body.as_object().into_iter().flatten() {
+        let mut without = body.clone();
+        without.as_object_mut().unwrap().remove(key);
+        out.push(without);
+        put(&mut out, &|one| &mut one[key], inner);
+    }
+    for (at, inner) in body.as_array().into_iter().flatten().enumerate() {
+        put(&mut out, &|one| &mut one[at], inner);
+    }
+    out
+}
+
+#[test]
+fn every_key_that_serde_reads_is_read() {
+    macro_rules! whole {
+        ($kind:ty, $body:tt) => {
+            let body = json!($body);
+            json::understand::<$kind>(&body).unwrap();
+            for body in spoilt(&body) {
+                understood!($kind, &body);
+            }
+        };
+    }
+    whole!(Settings, {
+        "name": "a", "description": "b", "titleField": {"selectionMode": "MANUAL", "code": "c"}, "enableBulkDeletion": true,
+        "enableComments": true, "enableDuplicateRecord": true, "enableInlineRecordEditing": true, "revision": "3"
+    });
+    whole!(AppRights, {"rights": [{
+        "entity": {"type": "GROUP", "code": "everyone"}, "includeSubs": true, "appEditable": true, "recordViewable": true,
+        "recordAddable": true, "recordEditable": true, "recordDeletable": true, "recordImportable": true, "recordExportable": true
+    }]});
+    whole!(RecordRights, {"rights": [{"filterCond": "a", "entities": [
+        {"entity": {"type": "USER", "code": "b"}, "includeSubs": true, "viewable": true, "editable": true, "deletable": true}
+    ]}]});
+    whole!(FieldRights, {"rights": [{"code": "a", "entities": [
+        {"accessibility": "WRITE", "entity": {"type": "ORGANIZATION", "code": "b"}, "includeSubs": true}
+    ]}]});
+    whole!(Customize, {
+        "scope": "ALL",
+        "desktop": {"js": [{"type": "URL", "url": "a"}], "css": [{"type": "FILE", "file": {"name": "b"}}]},
+        "mobile": {"js": [{"type": "?"}], "css": []}
+    });
+    whole!(Plugins, {"plugins": [{"id": "a", "name": "b", "enabled": true}]});
+    whole!(Info, {"spaceId": "1", "creator": {"code": "a"}});
+    whole!(Space, {"name": "a", "isPrivate": true, "isGuest": true});
+    whole!(Members, {"members": [{"entity": {"type": "USER", "code": "a"}, "includeSubs": true}]});
+    whole!(User, {"code": "a", "name": "b", "valid": true});
+    whole!(Organization, {"code": "a", "name": "b", "parentCode": "c"});
+    whole!(Views, {"views": {"a": {"type": "CUSTOM", "html": "b", "fields": ["c"], "filterCond": "d"}}});
+    whole!(GeneralNotices, {"notifications": [{
+        "entity": {"type": "USER", "code": "a"}, "includeSubs": true, "recordAdded": true, "recordEdited": true,
+        "commentAdded": true, "statusChanged": true, "fileImported": true
+    }]});
+    whole!(Notices, {"notifications": [{
+        "filterCond": "a", "title": "b", "targets": [{"entity": {"type": "USER", "code": "c"}, "includeSubs": true}]
+    }]});
+    whole!(Process, {
+        "enable": true,
+        "states": {"a": {"assignee": {"type": "ONE", "entities": [{"entity": {"type": "USER", "code": "b"}, "includeSubs": true}]}}},
+        "actions": [{"name": "c", "from": "a", "to": "d"}]
+    });
+    whole!(Actions, {"actions": {"a": {"destApp": {"app": "7"}, "mappings": [{"srcField": "b", "destField": "c"}]}}});
+    whole!(Notes, {"content": "a", "includeInTemplateAndDuplicates": true});
+    whole!(ErrorBody, {"code": "a", "message": "b"});
+    whole!(Kept, {
+        "user": "a", "policy": "b", "decided": [{"code": "c", "label": "d", "class": "my-number"}],
+        "declaration": {
+            "purpose": "e", "owner": "f", "maintainer": "g", "data-class": "h", "people": 5, "until": "2027-03-31", "opening": "intake", "service": "i",
+            "approval": "j", "checked": "2026-11-24"
+        }
+    });
+    whole!(Seal, {
+        "schema": 1, "app": "a", "domain": "b", "verdict": "pass", "at": "c", "revision": "d",
+        "fields": [{"code": "e", "class": "ordinary", "open": true, "for_my_number": true}],
+        "orders": {"policy": "f", "version": "g", "rules": [{"rule": "h", "stage": "warn", "from": "i", "ja": "j", "en": "k"}]}
+    });
+    whole!(Draft, {
+        "schema": 1, "id": "a", "title": {"ja": "b", "en": "c"}, "version": "d", "effective": "2026-11-24",
+        "articles": [{"number": "e", "heading": {"ja": "f", "en": "g"}, "text": {"ja": "h", "en": "i"}}],
+        "classes": [{"id": "j", "name": {"ja": "k", "en": "l"}, "viewers": {"people": 5, "share": 6}, "holds": ["code"]}],
+        "labels": {"personal": [{"word": "m", "class": "sensitive"}], "not-personal": ["n"]},
+        "rules": {"o": {
+            "article": "e", "inspection": "block", "entry": "warn", "severity": "low", "numbers": {"p": 7}, "words": {"q": ["r"]}
+        }}
+    });
 }
 
 #[test]

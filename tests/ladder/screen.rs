@@ -1,6 +1,6 @@
 //! Journeys over the inspection screen as lists of messages, and its markup in both languages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use naiki::app::App;
 use naiki::finding::{Item, Verdict};
@@ -15,6 +15,7 @@ use naiki::screen::inspection::update::{Effect, REFUSAL, TITLE, UNDO, update};
 use naiki::seal::Seal;
 use naiki::seal::chunks::{self, Damage};
 use naiki::snapshot::{Both, Reading};
+use naiki::text::sorted::Sorted;
 use naiki::text::{Lang, day};
 use serde_json::{Value, json};
 use tests::city::{Example, directory};
@@ -27,7 +28,7 @@ fn visit(lang: Lang) -> Visit {
     Visit { app: "7".to_owned(), domain: "midori.cybozu.com".to_owned(), user: "sato".to_owned(), lang }
 }
 
-fn open(config: &BTreeMap<String, String>, lang: Lang) -> Model {
+fn open(config: &Sorted<String, String>, lang: Lang) -> Model {
     Model::new(visit(lang), now(), config)
 }
 
@@ -52,10 +53,10 @@ fn material(app: Value) -> Box<Material> {
 
 /// Opens the screen on an app and reads it.
 fn read(app: Value) -> Model {
-    read_with(app, &BTreeMap::new(), Lang::Ja)
+    read_with(app, &Sorted::new(), Lang::Ja)
 }
 
-fn read_with(app: Value, config: &BTreeMap<String, String>, lang: Lang) -> Model {
+fn read_with(app: Value, config: &Sorted<String, String>, lang: Lang) -> Model {
     let mut model = open(config, lang);
     assert_eq!(update(&mut model, Msg::Read, now()), [Effect::Read(1)]);
     update(&mut model, Msg::Came(1, material(app)), now());
@@ -147,7 +148,7 @@ fn after_a_new_reading_nothing_older_is_taken_back() {
 
 #[test]
 fn nothing_is_saved_before_the_inspection_has_finished() {
-    let mut model = open(&BTreeMap::new(), Lang::Ja);
+    let mut model = open(&Sorted::new(), Lang::Ja);
     send(&mut model, Msg::Read);
     for way in [Save::Pass, Save::Part] {
         assert_eq!(send(&mut model, Msg::Save(way)), [Effect::Focus(REFUSAL.to_owned())], "an older seal stays");
@@ -238,7 +239,7 @@ fn a_public_form_needs_its_items_and_says_so_at_each() {
 
 #[test]
 fn answers_of_an_older_reading_are_dropped() {
-    let mut model = open(&BTreeMap::new(), Lang::Ja);
+    let mut model = open(&Sorted::new(), Lang::Ja);
     send(&mut model, Msg::Read);
     send(&mut model, Msg::Read);
     send(&mut model, Msg::Came(1, material(story())));
@@ -252,7 +253,7 @@ fn answers_of_an_older_reading_are_dropped() {
 #[test]
 fn settings_of_a_newer_version_are_never_written_over() {
     let mut config = chunks::split("seal", "{}");
-    let head = config["seal"].replacen("\"schema\":1", "\"schema\":9", 1).replacen("1 ", "9 ", 1);
+    let head = config.get("seal").unwrap().replacen("\"schema\":1", "\"schema\":9", 1).replacen("1 ", "9 ", 1);
     config.insert("seal".to_owned(), head);
     let mut model = read_with(story(), &config, Lang::Ja);
     assert_eq!(model.saved, Saved::Damaged(Damage::Newer));
@@ -296,7 +297,7 @@ fn what_cannot_be_read_is_unknown_and_never_fine() {
     let unread = Unread::new(Part::People, Reason::Network);
     let mut nobody = material(story());
     nobody.directory = Err(unread);
-    let mut model = open(&BTreeMap::new(), Lang::Ja);
+    let mut model = open(&Sorted::new(), Lang::Ja);
     send(&mut model, Msg::Read);
     send(&mut model, Msg::Came(1, nobody));
     act(&mut model, "type", "public", "none");
@@ -311,7 +312,7 @@ fn names_and_labels_are_text() {
         "fields": {"氏名": {"type": "SINGLE_LINE_TEXT", "label": "<script>氏名</script>"}, "住所": "SINGLE_LINE_TEXT"},
     });
     for lang in [Lang::Ja, Lang::En] {
-        let mut model = read_with(app.clone(), &BTreeMap::new(), lang);
+        let mut model = read_with(app.clone(), &Sorted::new(), lang);
         act(&mut model, "type", "purpose", "</textarea><script>alert(1)</script>");
         act(&mut model, "type", "owner", "\"><script>");
         act(&mut model, "type", "public", "intake");
@@ -370,7 +371,7 @@ fn every_control_means_something_and_every_id_is_one() {
 #[test]
 fn the_screen_in_both_languages() {
     for (lang, name) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
-        let mut model = read_with(story(), &BTreeMap::new(), lang);
+        let mut model = read_with(story(), &Sorted::new(), lang);
         act(&mut model, "type", "public", "intake");
         act(&mut model, "save-pass", "", "");
         let rights = found(&model, "seen-by-too-many").unwrap();

@@ -6,6 +6,7 @@ use super::digits;
 use crate::personal::Confidence;
 use crate::personal::labels::speaks_of_my_number;
 use crate::text::fold;
+use crate::text::search::holds;
 
 /// One identifier in a text. The value itself is never kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +162,7 @@ fn judge_one(text: &str, number: &[Group], labelled: bool, hits: &mut Vec<Hit>) 
     let near = text.get(..first.start).unwrap_or_default().chars().rev().take(NEAR);
     let near: String = near.collect::<Vec<_>>().into_iter().rev().collect();
     let after: String = text.get(last.end..).unwrap_or_default().chars().take(SOON).collect();
-    let named = speaks_of_my_number(&after) && !after.contains("カード");
+    let named = speaks_of_my_number(&after) && !holds(&after, "カード");
     let confidence = if labelled || named || speaks_of_my_number(&near) {
         Confidence::High
     } else if grouped {

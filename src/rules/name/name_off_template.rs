@@ -9,6 +9,7 @@ use crate::policy::template::{Fault, Template};
 use crate::rule::{Param, Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::text::Lang;
+use crate::text::search::{holds, replaced};
 
 /// The rule's name.
 pub const ID: &str = "name-off-template";
@@ -75,7 +76,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
 /// The department that the app most likely belongs to: named in its name, or the only one in its rights, or the
 /// department of the person who repairs it.
 fn department(case: &Case<'_>, name: &str, departments: &[&str]) -> Option<String> {
-    let named = departments.iter().filter(|department| name.contains(**department)).max_by_key(|department| department.len());
+    let named = departments.iter().filter(|department| holds(name, department)).max_by_key(|department| department.len());
     if let Some(department) = named {
         return Some((*department).to_owned());
     }
@@ -106,7 +107,7 @@ fn shown(template: &str, lang: Lang) -> String {
     let words = [("{課名}", "{department}"), ("{業務名}", "{subject}")];
     words.iter().fold(template.to_owned(), |text, (ja, en)| {
         let word = crate::text::Text { ja, en }.get(lang).trim_matches(['{', '}']);
-        text.replace(ja, word).replace(en, word)
+        replaced(&replaced(&text, ja, word), en, word)
     })
 }
 

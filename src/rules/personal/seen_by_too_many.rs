@@ -16,6 +16,7 @@ use crate::rules::entry::{Entry, Note, Notes};
 use crate::text::{self, Lang};
 use crate::text::sorted::include;
 use serde_json::Value;
+use crate::text::search::holds;
 
 /// The rule's name.
 pub const ID: &str = "seen-by-too-many";
@@ -143,7 +144,7 @@ fn owner<'a>(case: &Case<'a>) -> Option<&'a Organization> {
         bearers.next().filter(|_| bearers.next().is_none())
     };
     let app = &case.app.settings().ok()?.name;
-    let named = people.organizations.iter().filter(|department| app.contains(&department.name));
+    let named = people.organizations.iter().filter(|department| holds(app, &department.name));
     if let Some(longest) = named.max_by_key(|department| department.name.len()) {
         return one(&longest.name);
     }

@@ -12,6 +12,7 @@ use crate::rule::{Param, Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::text::Lang;
 use crate::text::sorted::Sorted;
+use crate::text::search::{around, holds};
 
 /// The rule's name.
 pub const ID: &str = "public-form-unapproved";
@@ -126,7 +127,7 @@ fn named<'a>(text: &str, services: &'a [String]) -> Vec<&'a str> {
         let mut name_end = 0;
         let mut hit = false;
         for word in patterns.by_ref() {
-            if word.contains('.') {
+            if holds(word, ".") {
                 hit = hit || names(&text, word);
             } else {
                 name_end += word.len() + 1;
@@ -140,12 +141,10 @@ fn named<'a>(text: &str, services: &'a [String]) -> Vec<&'a str> {
 /// Whether a text holds an address of this host; `*.` stands for any name before it.
 fn names(text: &str, pattern: &str) -> bool {
     let (any, host) = pattern.strip_prefix("*.").map_or((false, pattern), |host| (true, host));
-    text.match_indices(host).any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
+    around(text, host).any(|(before, after)| {
         let bounded = before.ends_with("//") || before.is_empty() || before.ends_with(|c: char| !word(c));
         let sub = before.ends_with('.') && before.trim_end_matches('.').ends_with(word);
         // A dot that ends a sentence is not part of the name.
-        let after = text.get(at + host.len()..).unwrap_or_default();
         let longer = after.strip_prefix('.').unwrap_or(after).starts_with(word);
         (if any { sub } else { bounded && !before.ends_with('.') }) && !longer
     })

@@ -1,7 +1,5 @@
 //! What the inspection screen knows: plain data.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::Date;
@@ -23,6 +21,7 @@ use crate::rules;
 use crate::seal::Seal;
 use crate::seal::chunks::{self, Damage};
 use crate::snapshot::Both;
+use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
 use crate::text::{Lang, json};
 
@@ -100,6 +99,17 @@ pub struct Draft {
     /// What the person said of fields.
     #[serde(default)]
     pub decided: Vec<Decision>,
+}
+
+impl Shape for Draft {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            user: keys.must("user"),
+            declaration: keys.must("declaration"),
+            policy: keys.must("policy"),
+            decided: keys.may("decided"),
+        }
+    }
 }
 
 /// A fix that was made, and what takes it back.
@@ -195,7 +205,7 @@ pub struct Model {
 
 impl Model {
     /// A screen that has read nothing yet, with what the plugin's settings hold.
-    pub fn new(visit: Visit, now: Now, config: &BTreeMap<String, String>) -> Self {
+    pub fn new(visit: Visit, now: Now, config: &Sorted<String, String>) -> Self {
         let saved = saved(config, &visit);
         let choice = match &saved {
             Saved::Sealed(seal) => BuiltIn::of(&seal.orders.policy).unwrap_or_default(),
@@ -270,7 +280,7 @@ impl Model {
 }
 
 /// Reads the seal that the settings hold.
-fn saved(config: &BTreeMap<String, String>, visit: &Visit) -> Saved {
+fn saved(config: &Sorted<String, String>, visit: &Visit) -> Saved {
     let document = match chunks::join("seal", config) {
         Ok(document) => document,
         Err(Damage::Absent) => return Saved::Nothing,
@@ -287,11 +297,11 @@ fn saved(config: &BTreeMap<String, String>, visit: &Visit) -> Saved {
 pub const DECIDED: &str = "decided";
 
 /// Reads what a builder confirmed. A copy of the app has the same fields.
-fn decided(config: &BTreeMap<String, String>) -> Vec<Decision> {
+fn decided(config: &Sorted<String, String>) -> Vec<Decision> {
     chunks::join(DECIDED, config).ok().and_then(|document| json::read(&document).ok()).unwrap_or_default()
 }
 
 /// Reads the declaration that the settings hold. It may be whole where the seal is not.
-fn declaration(config: &BTreeMap<String, String>) -> Option<Declaration> {
+fn declaration(config: &Sorted<String, String>) -> Option<Declaration> {
     json::read(&chunks::join("declaration", config).ok()?).ok()
 }

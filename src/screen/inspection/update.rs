@@ -1,7 +1,5 @@
 //! What the inspection screen does about what happened.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use crate::app::App;
@@ -22,6 +20,7 @@ use crate::seal::orders::Orders;
 use crate::seal::{self, Seal, SealedField};
 use crate::snapshot::Reading as Answer;
 use crate::text::day;
+use crate::text::sorted::Sorted;
 
 use super::model::{DECIDED, Draft, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Trouble};
 use super::msg::{Msg, Save};
@@ -45,7 +44,7 @@ pub enum Effect {
         revision: String,
     },
     /// Save the plugin's settings; kintone then goes to its list of plugins.
-    Save(BTreeMap<String, String>),
+    Save(Sorted<String, String>),
     /// Keep the draft for this tab.
     Keep(Draft),
     /// Forget the draft.
@@ -373,7 +372,7 @@ fn save(model: &mut Model, way: Save) -> Vec<Effect> {
 }
 
 /// The plugin's settings: the seal for the guard, and the declaration for the next time.
-fn settings(model: &Model) -> BTreeMap<String, String> {
+fn settings(model: &Model) -> Sorted<String, String> {
     let declaration = serde_json::to_string(&model.draft).unwrap_or_default();
     let mut config = chunks::split("declaration", &declaration);
     // Beside the seal, not in it: the guard reads the class that came of it.
