@@ -46,6 +46,23 @@ impl Directory {
         Ok(directory)
     }
 
+    /// Understands a file: `users` and `organizations` as the User API sends them, `members` with login names by
+    /// [`Entity::key`].
+    ///
+    /// # Errors
+    /// When one of them is not as it should be.
+    pub fn told(file: &Value) -> Result<Self, Unread> {
+        let list = |key| file.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let users: Vec<User> = understand(list("users"))?.into_iter().filter(|user: &User| user.valid).collect();
+        let mut directory = Self { users, organizations: understand(list("organizations"))?, members: Sorted::new() };
+        for (key, codes) in file.get("members").and_then(Value::as_object).into_iter().flatten() {
+            let codes = codes.as_array().into_iter().flatten().filter_map(Value::as_str);
+            let people = codes.filter_map(|code| directory.users.iter().position(|user| user.code == code)).collect();
+            directory.members.insert(key.clone(), Ok(people));
+        }
+        Ok(directory)
+    }
+
     /// Reads the people of those departments and groups that an app names and that are not known yet.
     pub async fn complete<T: Transport>(&mut self, client: &Client<'_, T>, app: &App) {
         for (entity, below) in named(app) {

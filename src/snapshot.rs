@@ -1,5 +1,7 @@
 //! What kintone sent of one app, raw, by part.
 
+pub mod export;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

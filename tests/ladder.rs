@@ -2,6 +2,7 @@
 
 mod ladder {
     mod audience;
+    mod export;
     mod golden;
     mod guard;
     mod identifier_tables;

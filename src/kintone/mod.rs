@@ -120,6 +120,33 @@ impl Part {
         })
     }
 
+    /// All of them.
+    pub const ALL: [Self; 18] = [
+        Self::Settings,
+        Self::Fields,
+        Self::AppRights,
+        Self::RecordRights,
+        Self::FieldRights,
+        Self::Customize,
+        Self::Plugins,
+        Self::Views,
+        Self::GeneralNotices,
+        Self::RecordNotices,
+        Self::Reminders,
+        Self::Process,
+        Self::Actions,
+        Self::Notes,
+        Self::Info,
+        Self::Space,
+        Self::People,
+        Self::Declaration,
+    ];
+
+    /// The part of a key.
+    pub fn of(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.key() == key)
+    }
+
     /// As data name it.
     pub const fn key(self) -> &'static str {
         match self {

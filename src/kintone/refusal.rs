@@ -71,6 +71,19 @@ impl Reason {
         }
     }
 
+    /// One of kintone's codes for it; none where nothing came.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Forbidden => "CB_NO02",
+            Self::NotFound | Self::NeverDeployed => "GAIA_AP01",
+            Self::Busy => "GAIA_TO04",
+            Self::Conflict => "GAIA_CO03",
+            Self::SignedOut => "CB_AU01",
+            Self::Other { code, .. } => code,
+            Self::Network | Self::NotTold | Self::Malformed { .. } => "",
+        }
+    }
+
     /// Whether waiting a little may help.
     pub fn passing(&self) -> bool {
         matches!(self, Self::Busy) || matches!(self, Self::Other { code, .. } if code.starts_with("GAIA_DA"))
