@@ -16,6 +16,7 @@ use naiki::people::{Directory, People};
 use naiki::personal::overrule::Decision;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::{Draft, Policy};
+use naiki::rule::Stage;
 use naiki::rules::ALL;
 use naiki::snapshot::{Reading, Snapshot};
 use naiki::text::sorted::Sorted;
@@ -261,6 +262,8 @@ impl Example {
         let built_in = BuiltIn::of(self.word("policy", "municipal-standard")).unwrap();
         let mut draft: Draft = serde_json::from_value(built_in.document()).unwrap();
         let setting = draft.rules.get_mut(rule).unwrap();
+        // An example of a rule that the policy leaves out shows it at work all the same.
+        setting.inspection = setting.inspection.max(Stage::Observe);
         if let Some(words) = self.0.get("words") {
             setting.words.extend(serde_json::from_value::<BTreeMap<String, Vec<String>>>(words.clone()).unwrap());
         }

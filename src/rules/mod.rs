@@ -8,6 +8,7 @@ use crate::rule::Rule;
 use crate::rules::entry::{Entry, Notes};
 
 pub mod entry;
+pub mod everyone;
 
 /// A rule on the settings of an app.
 pub type AppCheck = fn(&Case<'_>, &mut Sink) -> Result<(), Unread>;
@@ -62,8 +63,14 @@ macro_rules! rules {
 }
 
 rules! {
-    name { name_off_template }
-    personal { seen_by_too_many, my_number_typed }
+    code { custom_view_runs_code, plugin_not_approved, plugin_switched_off, script_from_outside }
+    declaration { declaration_incomplete, description_missing, graver_than_declared, use_period_over }
+    life { bulk_deletion_on }
+    name { generic_name, name_off_template, test_app_holds_personal }
+    notice { notice_goes_to_everyone, notice_tells_personal }
+    personal { action_copies_personal, credentials_kept, my_number_field, my_number_typed, seen_by_too_many, special_care_field_open, title_is_personal }
+    process { assignee_by_name }
     public { public_form_unapproved }
-    rights { everyone_can_manage }
+    rights { creator_manages_alone, everyone_can_delete, everyone_can_export, everyone_can_import, everyone_can_manage, rights_by_name, too_few_managers }
+    space { comments_open_to_guests, guest_space_holds_personal, personal_outside_private_space }
 }

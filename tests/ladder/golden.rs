@@ -116,7 +116,7 @@ fn before_its_date_a_policy_refuses_nothing() {
     let (policy, people) = (BuiltIn::Standard.policy(ALL).unwrap(), city::directory());
     for (today, stage) in [("2026-03-31", Stage::Warn), ("2026-04-01", Stage::Block)] {
         let report = report(&golden("default-open"), &policy, &people, today);
-        assert!(report.findings.iter().all(|judged| judged.stage == stage), "{today}");
+        assert_eq!(report.findings.iter().map(|judged| judged.stage).max(), Some(stage), "{today}");
         assert_eq!((report.verdict, report.refuses()), (Verdict::Fail, stage == Stage::Block), "{today}");
     }
 }

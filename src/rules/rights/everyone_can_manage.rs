@@ -1,11 +1,11 @@
 //! Whoever may manage an app may open all of it: no lock holds where everybody holds the key.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Address, Because, Datum, Edit, Evidence, Fix, Place, Safety, Severity};
+use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, everyone};
 
 /// The rule's name.
 pub const ID: &str = "everyone-can-manage";
@@ -42,18 +42,5 @@ pub static RULE: Rule = Rule {
 pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    for row in case.app.rights()?.rights.iter().filter(|row| row.entity.everyone() && row.app_editable) {
-        let fix = Fix {
-            safety: Safety::Review,
-            edits: vec![Edit::Set {
-                part: Part::AppRights,
-                address: Address::AppRight { entity: row.entity.clone() },
-                key: "appEditable".to_owned(),
-                value: false.into(),
-            }],
-        };
-        let evidence = Evidence::new().and("row", Datum::Word(row.entity.key()));
-        sink.report(Place::AppRight { entity: row.entity.clone() }, Because::new().and("manage", true), evidence, Some(fix));
-    }
-    Ok(())
+    everyone::with(case, sink, "appEditable", |row| row.app_editable)
 }

@@ -1,0 +1,52 @@
+//! If it changes over there, data on the screen can be read and sent away unnoticed; on closed networks it does not work.
+
+use serde_json::Value;
+
+use crate::case::{Case, Sink};
+use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::kintone::Part;
+use crate::kintone::refusal::Unread;
+use crate::rule::{Param, Reach, Rule, Speech};
+use crate::rules::On;
+
+
+/// The rule's name.
+pub const ID: &str = "script-from-outside";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: ID,
+    code: "EXT-03",
+    severity: Severity::High,
+    title: crate::text!(ja: "庁外から読み込むJavaScriptかCSSがある", en: "JavaScript or CSS from outside"),
+    reach: Reach::Inspection,
+    needs: &[Part::Customize],
+    params: &[
+        Param::Words { key: "hosts" },
+    ],
+    speech: Speech::Plain {
+        what: &[
+            ("", crate::text!(ja: "{urls}を読み込んでいます。承認された置き場所ではありません。", en: "{urls} is loaded, from a place that is not approved.")),
+        ],
+        why: crate::text!(ja: "置き場所の側で中身が変わると、気付かないうちに、画面の情報を読まれたり外へ送られたりします。LGWANにつながる端末では動きません。", en: "if it changes over there, data on the screen can be read and sent away unnoticed; on closed networks it does not work."),
+        fix: crate::text!(ja: "主管課の検証を受け、ファイルとしてアプリに登録してください。", en: "have it examined and upload it as a file."),
+    },
+};
+
+/// Acts on settings.
+pub const ON: On = On { app: Some(check), record: None };
+
+fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
+    let approved = case.policy.words(ID, "hosts");
+    let known = |url: &&str| {
+        let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#', ':']).next()).unwrap_or_default();
+        !approved.iter().any(|one| one == host)
+    };
+    let urls: Vec<&str> = case.app.customize()?.urls().filter(known).collect();
+    if !urls.is_empty() {
+        let because = Because::new().and("urls", urls.iter().map(|url| (*url).into()).collect::<Vec<Value>>());
+        let evidence = Evidence::new().and("urls", Datum::Words(urls.into_iter().map(str::to_owned).collect()));
+        sink.report(Place::Whole { part: Part::Customize }, because, evidence, None);
+    }
+    Ok(())
+}

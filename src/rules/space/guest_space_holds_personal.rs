@@ -1,0 +1,48 @@
+//! People from outside may see citizens’ data.
+
+use serde_json::Value;
+
+use crate::case::{Case, Sink};
+use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::kintone::Part;
+use crate::kintone::refusal::Unread;
+use crate::rule::{Reach, Rule, Speech};
+use crate::rules::On;
+use crate::personal::Confidence;
+use crate::personal::labels::Classified;
+
+/// The rule's name.
+pub const ID: &str = "guest-space-holds-personal";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: ID,
+    code: "SPC-02",
+    severity: Severity::High,
+    title: crate::text!(ja: "ゲストスペースに個人情報がある", en: "A guest space holds personal information"),
+    reach: Reach::Inspection,
+    needs: &[Part::Fields, Part::Space],
+    params: &[],
+    speech: Speech::Plain {
+        what: &[
+            ("", crate::text!(ja: "ゲストスペースのアプリに、{labels}の項目があります。", en: "an app of a guest space has the fields {labels}.")),
+        ],
+        why: crate::text!(ja: "庁外の参加者が、住民の個人情報を見られるおそれがあります。", en: "people from outside may see citizens’ data."),
+        fix: crate::text!(ja: "主管課の承認を確かめてください。承認がなければ、個人情報の項目をなくすか、庁内のスペースに移してください。", en: "make sure that the office approved it; otherwise remove the fields, or keep the app in a space of the office."),
+    },
+};
+
+/// Acts on settings.
+pub const ON: On = On { app: Some(check), record: None };
+
+fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
+    let guests = case.app.home()?.is_some_and(|home| home.space.is_guest);
+    let personal = case.personal()?;
+    let held: Vec<&Classified> = personal.iter().filter(|field| field.confidence >= Confidence::Medium).collect();
+    if guests && !held.is_empty() {
+        let because = Because::new().and("fields", held.iter().map(|field| field.code.as_str().into()).collect::<Vec<Value>>());
+        let evidence = Evidence::new().and("labels", Datum::Words(held.iter().map(|field| field.label.clone()).collect()));
+        sink.report(Place::PersonalFields, because, evidence, None);
+    }
+    Ok(())
+}
