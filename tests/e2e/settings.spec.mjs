@@ -66,7 +66,8 @@ test("a public address that nobody declared refuses; declared, approved and chec
   await must(kintone.address, "admin", "POST", "/k/v1/preview/app/plugins.json", { app: 6, ids: [kintone.plugin] });
   const admin = await enter("admin");
   await inspect(admin, kintone, 6);
-  await expect(admin.locator(".naiki-what")).toHaveText(/「FormBridge」のアドレス/);
+  const undeclared = admin.locator(".naiki-finding", { hasText: "公開フォームの承認か確認がない" });
+  await expect(undeclared.locator(".naiki-what")).toHaveText(/「FormBridge」のアドレス/);
   await admin.getByRole("button", { name: "適合として保存" }).click();
   await expect(admin.getByRole("heading", { name: "保存していません" })).toBeFocused();
   await picture(admin, "42-public-form-undeclared");
