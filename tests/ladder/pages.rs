@@ -21,8 +21,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
+use naiki::finding::Finding;
 use naiki::guard::Guard;
-use naiki::rule::Rule;
+use naiki::rule::{Rule, Speech};
 use naiki::rules::{ALL, ON_APP, ON_RECORD};
 use naiki::seal::orders::Orders;
 use serde_json::{Value, json};
@@ -79,12 +80,27 @@ fn page(rule: &Rule) -> Option<String> {
     Some(fs::read_to_string(path).unwrap())
 }
 
+/// Every `{key}` of the sentences about a finding stands in its evidence.
+fn filled(rule: &Rule, finding: &Finding, evidence: &Value) {
+    let Speech::Plain { what, why, fix } = &rule.speech else { return };
+    let fault = finding.evidence.word("fault");
+    let line = what.iter().find(|(key, _)| *key == fault);
+    assert!(fault.is_empty() || line.is_some(), "{} has no sentence for the fault {fault}", rule.id);
+    let line = line.or_else(|| what.first()).unwrap().1;
+    for text in [line.ja, line.en, why.ja, why.en, fix.ja, fix.en] {
+        for key in text.split(['{', '}']).skip(1).step_by(2) {
+            assert!(evidence.get(key).is_some(), "{}: nothing is told of {{{key}}}", rule.id);
+        }
+    }
+}
+
 /// What one rule makes of an app.
 fn inspected(rule: &Rule, example: &Example) -> BTreeSet<String> {
     let report = example.audit(rule.id);
     let mut out = BTreeSet::new();
     for judged in report.findings.iter().filter(|judged| judged.finding.rule == rule.id) {
         let evidence = serde_json::to_value(&judged.finding.evidence).unwrap();
+        filled(rule, &judged.finding, &evidence);
         let fault = ["fault", "class"].iter().find_map(|key| evidence.get(key)?.as_str()).unwrap_or_default();
         out.insert(format!("fires {} {fault}", judged.finding.place.key()).trim().to_owned());
     }

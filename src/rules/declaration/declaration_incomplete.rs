@@ -1,11 +1,14 @@
 //! Nobody can tell who uses the app for what, so it cannot be approved, handed over or closed.
 
+use serde_json::Value;
+
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Item, Place, Severity};
+use crate::finding::{Because, Datum, Evidence, Finding, Item, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Reach, Rule, Speech};
+use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
+use crate::text::{self, Lang};
 
 
 /// The rule's name.
@@ -20,13 +23,7 @@ pub static RULE: Rule = Rule {
     reach: Reach::Inspection,
     needs: &[Part::Declaration],
     params: &[],
-    speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "届出の「{item}」が書かれていません。", en: "“{item}” is missing in the declaration.")),
-        ],
-        why: crate::text!(ja: "だれが何のために使うアプリかが残らず、承認や引継ぎ、廃止の判断ができません。", en: "nobody can tell who uses the app for what, so it cannot be approved, handed over or closed."),
-        fix: crate::text!(ja: "届出に記入してください。", en: "fill in the declaration."),
-    },
+    speech: Speech::Made(words),
 };
 
 /// Acts on settings.
@@ -42,9 +39,26 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         (Item::People, declared.people.is_none()),
         (Item::Until, declared.until.is_none()),
     ];
-    for (item, _) in empty.into_iter().filter(|(_, empty)| *empty) {
-        let evidence = Evidence::new().and("item", Datum::Word(item.text().ja.to_owned()));
-        sink.report(Place::Declared { item }, Because::new().and("empty", item.id()), evidence, None);
+    let empty: Vec<&str> = empty.into_iter().filter(|(_, empty)| *empty).map(|(item, _)| item.id()).collect();
+    if !empty.is_empty() {
+        let because = Because::new().and("empty", empty.iter().map(|id| (*id).into()).collect::<Vec<Value>>());
+        let evidence = Evidence::new().and("items", Datum::Words(empty.into_iter().map(str::to_owned).collect()));
+        sink.report(Place::Whole { part: Part::Declaration }, because, evidence, None);
     }
     Ok(())
+}
+
+fn words(finding: &Finding, lang: Lang) -> Words {
+    let items = finding.evidence.words("items").iter().filter_map(|id| Item::of(id));
+    let names: Vec<String> = items.map(|item| item.text().get(lang).to_owned()).collect();
+    let names = text::listed(&names, lang);
+    let why = crate::text!(
+        ja: "だれが何のために使うアプリかが残らず、承認や引継ぎ、廃止の判断ができません。",
+        en: "nobody can tell who uses the app for what, so it cannot be approved, handed over or closed."
+    );
+    Words {
+        what: crate::say!(lang, ja: "届出の{names}が書かれていません。", en: "the declaration does not say {names}."),
+        why: why.get(lang).to_owned(),
+        fix: crate::text!(ja: "届出に記入してください。", en: "fill in the declaration.").get(lang).to_owned(),
+    }
 }

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     params: &[],
     speech: Speech::Plain {
         what: &[
-            ("", crate::text!(ja: "レコードのタイトルに「{label}」({class})を使っています。", en: "“{label}” ({class}) stands as the title of records.")),
+            ("", crate::text!(ja: "レコードのタイトルに、個人情報の「{label}」を使っています。", en: "“{label}”, which is personal, stands as the title of records.")),
         ],
         why: crate::text!(ja: "タイトルは、通知やメール、検索の結果に出ます。本来は見られない人の目に触れるおそれがあります。", en: "the title appears in notices, mails and search results, before eyes it is not for."),
         fix: crate::text!(ja: "一般設定の「レコードのタイトル」を、受付番号などの個人情報でない項目に変えてください。", en: "choose a field that is not personal, such as a number, as the title of records in General Settings."),
