@@ -46,11 +46,21 @@ struct Entry {
     strength: Strength,
     mode: u8,
     exclusions: &'static str,
+    letters: u64,
+}
+
+/// Which letters a text has, a bit for each 64th: a text without a word's letters does not hold the word.
+fn letters(text: &str) -> u64 {
+    text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
 }
 
 /// The lexicon, taken apart.
 #[derive(Clone, Debug)]
-pub(super) struct Lexicon(Vec<Entry>);
+pub(super) struct Lexicon {
+    entries: Vec<Entry>,
+    /// Words about no person, with their letters.
+    vetoes: Vec<(&'static str, u64)>,
+}
 
 impl Lexicon {
     /// Reads the committed one.
@@ -69,25 +79,21 @@ impl Lexicon {
             let mode = mode.bytes().next().unwrap_or_default();
             let group = parts.next().and_then(|group| EXCLUSIONS.get(group.parse::<usize>().ok()?));
             let exclusions = group.copied().unwrap_or_default();
-            entries.extend(parts.map(|term| Entry { term, category, strength, mode, exclusions }));
+            let entry = |term| Entry { term, category, strength, mode, exclusions, letters: letters(term) };
+            entries.extend(parts.map(entry));
         }
-        Self(entries)
+        Self { entries, vetoes: VETOES.lines().map(|veto| (veto, letters(veto))).collect() }
     }
 
     /// The longest entry that stands in a label, or as a token in a field code.
     pub(super) fn longest(&self, label: &Label, is_code: bool) -> Option<Found> {
         let text = label.text.as_str();
-        if VETOES.lines().any(|veto| veto == text) {
+        if self.vetoes.iter().any(|(veto, _)| *veto == text) {
             return None;
         }
-        // Most terms hold a byte that the label does not: those are passed over without a search.
-        let mut has = [false; 256];
-        for byte in text.bytes() {
-            if let Some(has) = has.get_mut(usize::from(byte)) {
-                *has = true;
-            }
-        }
-        let possible = |term: &str| term.bytes().rev().all(|byte| has.get(usize::from(byte)) == Some(&true));
+        // Most terms have a letter that the label has not: those are passed over without a search.
+        let has = letters(text);
+        let possible = |word: u64| word & !has == 0;
         let stands = |entry: &&Entry| match entry.mode {
             b'e' => text == entry.term || label.parts().any(|part| part == entry.term),
             b'k' => is_code && text.split(['_', '-', '.']).any(|token| token == entry.term) || text == entry.term,
@@ -95,11 +101,11 @@ impl Lexicon {
         };
         let spoken_against =
             |entry: &&Entry| entry.exclusions.split(',').any(|word| !word.is_empty() && holds(text, word));
-        let fitting = self.0.iter().filter(|entry| possible(entry.term)).filter(stands);
+        let fitting = self.entries.iter().filter(|entry| possible(entry.letters)).filter(stands);
         let found =
             fitting.filter(|entry| !spoken_against(entry)).max_by_key(|entry| (entry.term.len(), entry.term))?;
         let stands = |veto: &str| veto.len() > found.term.len() && holds(veto, found.term) && holds(text, veto);
-        let vetoed = VETOES.lines().any(|veto| possible(veto) && stands(veto));
+        let vetoed = self.vetoes.iter().any(|(veto, letters)| possible(*letters) && stands(veto));
         Some(Found { term: found.term, category: found.category, strength: found.strength, vetoed })
     }
 }
