@@ -8,6 +8,7 @@ use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
+use crate::kintone::right::{AppRight, EntityKind};
 use crate::people::{self, Doing};
 
 /// The rule's name.
@@ -46,6 +47,11 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         1 => "one",
         _ => return Ok(()),
     };
+    // Whoever made the app may be the one who is missing; without the app's information nobody knows who that is.
+    let creator = |row: &AppRight| row.app_editable && row.entity.kind == EntityKind::Creator;
+    if case.app.rights()?.rights.iter().any(creator) {
+        case.app.info()?;
+    }
     let because = Because::new().and("by", managers.by.into_iter().map(Value::from).collect::<Vec<_>>());
     let evidence = Evidence::new().and("fault", Datum::Word(fault.to_owned()));
     sink.report(Place::Whole { part: Part::AppRights }, because, evidence, None);
