@@ -74,6 +74,11 @@ impl Kind {
         matches!(self, Self::RecordNumber | Self::CreatedTime | Self::UpdatedTime)
     }
 
+    /// Whether people give it a value of their own: not kintone, not the list of staff, not a frame around other fields.
+    pub fn given(self) -> bool {
+        !self.staff() && !self.kept_by_kintone() && !self.empty() && self != Self::Subtable
+    }
+
     /// Whether it holds no value of a record.
     pub const fn empty(self) -> bool {
         matches!(self, Self::Group | Self::ReferenceTable | Self::Category | Self::Status)

@@ -60,11 +60,8 @@ pub fn classify(form: Form<'_>) -> Vec<Classified> {
 
 /// [`classify`] with tables of one's own.
 pub fn classify_by(classifier: &Classifier, form: Form<'_>) -> Vec<Classified> {
-    let held = |field: &Field| {
-        !field.kind.staff() && !field.kind.empty() && !field.kind.kept_by_kintone() && field.kind != Kind::Subtable
-    };
     let judged: Vec<Option<Judged<'_>>> =
-        form.fields.iter().map(|field| held(field).then(|| alone(classifier, field))).collect();
+        form.fields.iter().map(|field| field.kind.given().then(|| alone(classifier, field))).collect();
     let around = Surroundings::of(classifier, judged.iter().flatten(), form.app);
     let office = Office::of(form.office);
     let ruled: Vec<Option<Ruled>> =

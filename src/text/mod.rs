@@ -1,5 +1,6 @@
 //! What people read: every sentence in Japanese and in English, by type.
 
+pub mod address;
 pub mod fold;
 pub mod day;
 pub mod json;

@@ -236,6 +236,17 @@ fn report(snapshot: Snapshot) -> Report {
     audit::audit(&Case::new(&app, &policy, today).among(Ok(&directory)).seen_from(&departments))
 }
 
+#[test]
+fn what_an_address_tells_of_a_caller_is_told_to_nobody() {
+    let address = "https://user:KEYWORD@cdn.example.com/a.js?token=SECRET#MARK";
+    let report = report(city::Example::new(json!({ "customize": [address] }), &[]).snapshot());
+    let all = said(&report) + &serde_json::to_string(&report).unwrap();
+    assert!(all.contains("cdn.example.com/a.js"), "{all}");
+    for part in ["KEYWORD", "SECRET", "MARK"] {
+        assert!(!all.contains(part), "{part}");
+    }
+}
+
 /// Everything a report says.
 fn said(report: &Report) -> String {
     let mut out = String::new();

@@ -448,3 +448,28 @@ fn a_builder_sees_why_a_field_is_personal_and_says_what_it_is() {
     assert_eq!(again.decided, []);
     assert!(again.personal.iter().any(|field| field.code == "氏名"));
 }
+
+#[test]
+fn what_cannot_be_read_stays_as_it_was_typed() {
+    let mut model = read(story());
+    act(&mut model, "type", "people", "-3");
+    let html = markup(&model);
+    assert!(html.contains("value=\"-3\"") && html.contains("0以上の整数で書いてください"), "{html}");
+    act(&mut model, "type", "people", "1200");
+    assert_eq!(model.draft.people, Some(1_200));
+    assert!(!markup(&model).contains("0以上の整数で書いてください"));
+}
+
+#[test]
+fn only_fields_that_can_be_personal_are_offered() {
+    let mut model = read(story());
+    act(&mut model, "list", "", "");
+    let html = markup(&model);
+    assert!(html.contains("<option value=\"備考\">備考</option>"), "{html}");
+    for code in ["作成者", "更新者", "レコード番号"] {
+        assert!(
+            !html.contains(&format!("<option value=\"{code}\">")),
+            "{code}: what a decision cannot change is no choice"
+        );
+    }
+}

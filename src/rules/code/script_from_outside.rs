@@ -8,6 +8,7 @@ use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Param, Reach, Rule, Speech};
 use crate::rules::On;
+use crate::text::address::Address;
 
 
 /// The rule's name.
@@ -38,14 +39,12 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let approved = case.policy.words(ID, "hosts");
-    let known = |url: &&str| {
-        let host = url.split("//").nth(1).and_then(|rest| rest.split(['/', '?', '#', ':']).next()).unwrap_or_default();
-        !approved.iter().any(|one| one == host)
-    };
-    let urls: Vec<&str> = case.app.customize()?.urls().filter(known).collect();
-    if !urls.is_empty() {
-        let because = Because::new().and("urls", urls.iter().map(|url| (*url).into()).collect::<Vec<Value>>());
-        let evidence = Evidence::new().and("urls", Datum::Words(urls.into_iter().map(str::to_owned).collect()));
+    let addresses = case.app.customize()?.urls().map(Address::of);
+    let outside = addresses.filter(|address| !approved.iter().any(|host| host.eq_ignore_ascii_case(&address.host)));
+    let shown: Vec<String> = outside.map(|address| address.shown).collect();
+    if !shown.is_empty() {
+        let because = Because::new().and("urls", shown.iter().map(|url| url.as_str().into()).collect::<Vec<Value>>());
+        let evidence = Evidence::new().and("urls", Datum::Words(shown));
         sink.report(Place::Whole { part: Part::Customize }, because, evidence, None);
     }
     Ok(())

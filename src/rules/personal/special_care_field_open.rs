@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
     params: &[],
     speech: Speech::Plain {
         what: &[
-            ("", crate::text!(ja: "{labels}(要配慮個人情報の可能性)に、フィールドのアクセス権が設定されていません。", en: "{labels} (possible special-care information) have no field permissions.")),
+            ("", crate::text!(ja: "{labels}(要配慮個人情報の可能性)に、フィールドのアクセス権が設定されていません。", en: "no field permissions are set for {labels} (possible special-care information).")),
         ],
         why: crate::text!(ja: "アプリを見られる人すべてが、病気や障害などの情報を見られます。", en: "whoever sees the app sees what is said of illness, disability and the like."),
         fix: crate::text!(ja: "フィールドのアクセス権で、必要な人だけに見せてください。要配慮個人情報でないときは、「個人情報と判断した項目」で直してください。", en: "let only those who need it view the field, or correct the list of personal fields."),

@@ -145,6 +145,9 @@ const fn kind(item: Item) -> &'static str {
 
 fn text(model: &Model, item: Item) -> String {
     let draft = &model.draft;
+    if let Some(odd) = model.odd.get(&item) {
+        return odd.clone();
+    }
     match item {
         Item::Owner => draft.owner.clone(),
         Item::Maintainer => draft.maintainer.clone(),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::kintone::field::{Field, Kind};
+use crate::kintone::field::Field;
 use crate::personal::app_class;
 use crate::personal::labels::{Classified, Reason};
 use crate::personal::overrule::Saying;
@@ -143,12 +143,7 @@ fn option(row: &Row<'_>, saying: Saying, text: &str) -> Markup {
 /// A field that was not found: the builder knows better.
 fn more(model: &Model, rows: &[Row<'_>]) -> Markup {
     let lang = model.visit.lang;
-    let other = |field: &&Field| {
-        field.kind != Kind::Subtable
-            && !field.kind.empty()
-            && !field.kind.kept_by_kintone()
-            && !rows.iter().any(|row| row.code == field.code)
-    };
+    let other = |field: &&Field| field.kind.given() && !rows.iter().any(|row| row.code == field.code);
     let others: Vec<&Field> = model.fields().iter().filter(other).collect();
     html! {
         @if !others.is_empty() {
