@@ -73,7 +73,7 @@ tools_chromium() {
     CHROMIUM=$(command -v "$CHROMIUM" || true)
     [ -n "$CHROMIUM" ] && break
   done
-  if [ -z "$CHROMIUM" ] || ! fc-list 2>/dev/null | grep -qi 'noto.*cjk'; then
+  if [ -z "$CHROMIUM" ] || ! fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null; then
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
       die 'Chromium and the font fonts-noto-cjk are needed: sudo apt-get install chromium fonts-noto-cjk'
     echo 'Installing Chromium and a Japanese font.'

@@ -10,19 +10,9 @@ use std::process::ExitCode;
 use naiki::kintone::field::{Field, Kind};
 use naiki::personal::classifier::{Classifier, SURE};
 use naiki::personal::overrule::OfficeWords;
-use naiki::personal::train::{self, Answered, Example};
+use naiki::personal::train::{self, Answered, CORPUS, Example, PIECES, SPECIAL_PIECES};
 use naiki::personal::whole_form::{Form, classify, classify_by};
 use naiki::personal::{Class, Confidence};
-
-/// What the committed tables were learnt from, beside the labels given.
-const CORPUS: [&str; 3] = [
-    include_str!("../src/personal/corpus/person.txt"),
-    include_str!("../src/personal/corpus/health.txt"),
-    include_str!("../src/personal/corpus/other.txt"),
-];
-/// How many pieces the committed table keeps.
-const PIECES: usize = 5_000;
-const SPECIAL_PIECES: usize = 1_500;
 
 /// Right and wrong answers.
 #[derive(Clone, Copy, Default)]

@@ -2,25 +2,8 @@
 
 use serde::Deserialize;
 
-use super::right::Entity;
+use super::right::{Entity, Whom};
 use crate::text::json::{Keys, Shape};
-
-/// Whom a notice goes to, or who may do something.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Target {
-    /// Whom.
-    pub entity: Entity,
-    /// Departments below, too.
-    #[serde(default)]
-    pub include_subs: bool,
-}
-
-impl Shape for Target {
-    fn of(keys: &mut Keys<'_>) -> Self {
-        Self { entity: keys.must("entity"), include_subs: keys.may("includeSubs") }
-    }
-}
 
 /// Whom the app's general notices go to, and on what.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -87,7 +70,7 @@ pub struct Notice {
     #[serde(default)]
     pub title: String,
     /// Whom it goes to.
-    pub targets: Vec<Target>,
+    pub targets: Vec<Whom>,
 }
 
 impl Shape for Notice {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::notification::Target;
+use super::right::Whom;
 use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
 
@@ -14,7 +14,7 @@ pub struct Assignee {
     pub kind: String,
     /// Out of whom; nobody is named when the creator keeps it.
     #[serde(default)]
-    pub entities: Vec<Target>,
+    pub entities: Vec<Whom>,
 }
 
 impl Shape for Assignee {

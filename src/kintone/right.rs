@@ -75,6 +75,23 @@ impl Entity {
     }
 }
 
+/// Somebody that a setting names: a member of a space, the target of a notice, an assignee.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Whom {
+    /// Who.
+    pub entity: Entity,
+    /// Departments below, too.
+    #[serde(default)]
+    pub include_subs: bool,
+}
+
+impl Shape for Whom {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { entity: keys.must("entity"), include_subs: keys.may("includeSubs") }
+    }
+}
+
 /// One row of アプリのアクセス権.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

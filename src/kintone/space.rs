@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::right::Entity;
+use super::right::Whom;
 use crate::text::json::{Keys, Shape};
 
 /// What the rules read of a space.
@@ -24,28 +24,11 @@ impl Shape for Space {
     }
 }
 
-/// One member: a person, a department or a group.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Member {
-    /// Who.
-    pub entity: Entity,
-    /// Departments below, too.
-    #[serde(default)]
-    pub include_subs: bool,
-}
-
-impl Shape for Member {
-    fn of(keys: &mut Keys<'_>) -> Self {
-        Self { entity: keys.must("entity"), include_subs: keys.may("includeSubs") }
-    }
-}
-
 /// The members of a space.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Members {
     /// All of them.
-    pub members: Vec<Member>,
+    pub members: Vec<Whom>,
 }
 
 impl Shape for Members {

@@ -1,7 +1,7 @@
 //! What an app holds, all its fields together, and what the law asks of so much of it.
 
+use super::Class;
 use super::labels::Classified;
-use super::{Class, Confidence};
 use crate::text::Text;
 
 /// More people than this make any leak one that is reported (法68条, 施行規則43条4号, for bodies of local government).
@@ -61,7 +61,7 @@ impl Duty {
 
 /// The fields that count: those that the detectors are sure of.
 fn sure(personal: &[Classified]) -> impl Iterator<Item = &Classified> {
-    personal.iter().filter(|field| field.confidence >= Confidence::Medium)
+    personal.iter().filter(|field| field.sure())
 }
 
 /// The gravest class that an app holds.

@@ -2,6 +2,7 @@
 
 use super::label;
 use super::{Class, Confidence};
+use crate::finding::Place;
 use crate::text::search::holds;
 use crate::text::{Lang, fold};
 
@@ -22,6 +23,18 @@ pub struct Classified {
     pub confidence: Confidence,
     /// What told.
     pub why: Reason,
+}
+
+impl Classified {
+    /// Whether the detectors are sure enough for rules to count it.
+    pub fn sure(&self) -> bool {
+        self.confidence >= Confidence::Medium
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        Place::Field { code: self.code.clone(), label: self.label.clone() }
+    }
 }
 
 /// Why a field is held to be personal, for people.

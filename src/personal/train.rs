@@ -161,6 +161,15 @@ pub struct Learnt {
     pub weights: BTreeMap<u32, (String, i8)>,
 }
 
+/// What the committed tables are learnt from, beside the labels of published forms.
+pub const CORPUS: [&str; 3] =
+    [include_str!("corpus/person.txt"), include_str!("corpus/health.txt"), include_str!("corpus/other.txt")];
+/// How many pieces the committed tables keep, as many as the console has room for: whether a label is about a person,
+/// and whether it is about health, crime, belief or descent.
+pub const PIECES: usize = 5_000;
+/// See [`PIECES`].
+pub const SPECIAL_PIECES: usize = 1_500;
+
 /// Largest weight of a piece before rounding that still fits: units of one are 1/`SCALE`.
 const SCALE: f64 = 32.0;
 /// How often the examples are gone through.

@@ -268,7 +268,7 @@ impl Office {
 /// A calculation is about whoever its inputs are about: it takes over the gravest class among them.
 fn inherit(fields: &[Field], ruled: &[Option<Ruled>], verdicts: &mut [Option<Classified>]) {
     let places: Sorted<&str, usize> = fields.iter().enumerate().map(|(at, field)| (field.code.as_str(), at)).collect();
-    let sure = |verdict: &Option<Classified>| verdict.as_ref().is_some_and(|one| one.confidence >= Confidence::Medium);
+    let sure = |verdict: &Option<Classified>| verdict.as_ref().is_some_and(Classified::sure);
     // Calculations stand on calculations: until nothing is added.
     loop {
         let mut added = false;

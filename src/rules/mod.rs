@@ -9,6 +9,8 @@ use crate::rules::entry::{Entry, Notes};
 
 pub mod entry;
 pub mod everyone;
+pub mod fields;
+pub mod plugins;
 
 /// A rule on the settings of an app.
 pub type AppCheck = fn(&Case<'_>, &mut Sink) -> Result<(), Unread>;

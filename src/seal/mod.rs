@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Verdict;
 use crate::personal::Class;
-use crate::personal::Confidence;
 use crate::personal::labels::Classified;
 use crate::text::json::{Keys, Shape};
 use orders::Orders;
@@ -83,7 +82,7 @@ impl Shape for Seal {
 pub fn fields(personal: &[Classified], open: &[String]) -> Vec<SealedField> {
     personal
         .iter()
-        .filter(|field| field.confidence >= Confidence::Medium)
+        .filter(|field| field.sure())
         .map(|field| SealedField {
             code: field.code.clone(),
             class: field.class,

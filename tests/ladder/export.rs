@@ -79,6 +79,7 @@ proptest! {
         let file = json!({"naiki-snapshot": 1, "app": text.clone(), "parts": {key: {"status": status, "body": Value::from(text.clone())}}});
         let _ = export::read(&file).map(App::of);
         for part in Part::ALL {
+            prop_assert_eq!(json!(part), part.key(), "one name for a part");
             let file = json!({"naiki-snapshot": 1, "app": "7", "parts": {part.key(): {"status": status, "body": [text.clone()]}}});
             prop_assert!(export::read(&file).is_ok());
         }

@@ -14,9 +14,10 @@ use naiki::kintone::field::{self, Kind};
 use naiki::kintone::info::Info;
 use naiki::kintone::plugin::Plugins;
 use naiki::kintone::refusal::{ErrorBody, Reason};
+use naiki::kintone::right::Whom;
 use naiki::kintone::right::{AppRights, EntityKind, FieldRights, RecordRights};
 use naiki::kintone::settings::Settings;
-use naiki::kintone::space::{Member, Space};
+use naiki::kintone::space::Space;
 use naiki::kintone::user::User;
 use naiki::people::Directory;
 use naiki::policy::Policy;
@@ -190,7 +191,7 @@ fn sample_bodies_are_read() {
     assert_eq!(serde_json::from_value::<Plugins>(body("app_plugins")).unwrap().plugins.len(), 2);
     assert_eq!(serde_json::from_value::<Info>(body("app")).unwrap().space_id.as_deref(), Some("12"));
     assert!(!serde_json::from_value::<Space>(body("space")).unwrap().is_private);
-    assert_eq!(serde_json::from_value::<Vec<Member>>(body("space_members")["members"].clone()).unwrap().len(), 3);
+    assert_eq!(serde_json::from_value::<Vec<Whom>>(body("space_members")["members"].clone()).unwrap().len(), 3);
     assert!(serde_json::from_value::<Vec<User>>(body("users")["users"].clone()).unwrap()[0].valid);
 
     let reason = |name: &str| Reason::of(serde_json::from_value::<ErrorBody>(body(name)).unwrap());

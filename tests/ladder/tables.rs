@@ -99,14 +99,9 @@ fn rule_index() {
     tests::generated("docs/rules.md", &out);
 }
 
-/// How many pieces a table keeps: as many as the console has room for.
-const PIECES: [(&str, usize); 2] = [("PERSONAL", 5_000), ("SPECIAL", 1_500)];
-
 #[test]
 fn weights() {
-    let corpus = ["person", "health", "other"]
-        .map(|name| std::fs::read_to_string(tests::root().join(format!("src/personal/corpus/{name}.txt"))).unwrap());
-    let mut examples: Vec<Example> = corpus.iter().flat_map(|text| train::corpus(text)).collect();
+    let mut examples: Vec<Example> = train::CORPUS.iter().flat_map(|text| train::corpus(text)).collect();
     for file in ["labels/positive.tsv", "labels/negative.tsv"] {
         let Some(file) = tests::shared(file) else { return };
         let all = train::labelled(&std::fs::read_to_string(file).unwrap());
@@ -117,14 +112,14 @@ fn weights() {
     examples.extend(train::told(&forms).into_iter().filter(|example| !example.undecided()));
     let rows = train::take_apart(&examples);
     let learnt = [
-        train::learn(&rows, |at| Some(examples[at].personal()), PIECES[0].1),
-        train::learn(&rows, |at| examples[at].personal().then(|| examples[at].special()), PIECES[1].1),
+        train::learn(&rows, |at| Some(examples[at].personal()), train::PIECES),
+        train::learn(&rows, |at| examples[at].personal().then(|| examples[at].special()), train::SPECIAL_PIECES),
     ];
     let mut readable = String::new();
     let mut code = String::from(
         "//! Generated from the labels in `corpus` and beside the repository by the test `tables`; `UPDATE=1` rewrites it.\n//! `weights.tsv` says the same in words, `scorer` how they are packed.\n\n",
     );
-    for ((name, _), table) in PIECES.iter().zip(&learnt) {
+    for (name, table) in ["PERSONAL", "SPECIAL"].iter().zip(&learnt) {
         let packed: String = table.table().pack().iter().map(|byte| format!("\\x{byte:02x}")).collect();
         writeln!(code, "pub(super) static {name}: &[u8] = b\"{packed}\";").unwrap();
         writeln!(code, "pub(super) const {name}_BIAS: i32 = {};", table.bias).unwrap();

@@ -21,9 +21,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Views],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "カスタマイズした一覧「{view}」のHTMLに、スクリプトや外部の埋め込みがあります。", en: "the markup of the custom view “{view}” holds a script or something embedded from outside.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "カスタマイズした一覧「{view}」のHTMLに、スクリプトや外部の埋め込みがあります。", en: "the markup of the custom view “{view}” holds a script or something embedded from outside."),
+        )],
         why: crate::text!(ja: "一覧を開いた人の画面で動き、表示された情報を外へ送ることもできます。", en: "it runs on the screen of whoever opens the view and can send away what is shown."),
         fix: crate::text!(ja: "中身を確かめ、要らなければ取り除いてください。必要なものは主管課の検証を受けてください。", en: "look at it, and remove it or have it examined by the office."),
     },

@@ -1,12 +1,11 @@
 //! A plug-in reads data with its user’s rights and can send it elsewhere.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Param, Reach, Rule, Speech};
-use crate::rules::On;
-
+use crate::rules::{On, plugins};
 
 /// The rule's name.
 pub const ID: &str = "plugin-not-approved";
@@ -19,13 +18,12 @@ pub static RULE: Rule = Rule {
     title: crate::text!(ja: "承認のないプラグインがある", en: "A plug-in without approval"),
     reach: Reach::Inspection,
     needs: &[Part::Plugins],
-    params: &[
-        Param::Words { key: "approved" },
-    ],
+    params: &[Param::Words { key: "approved" }],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "プラグイン「{name}」は、承認の一覧にありません。", en: "the plug-in “{name}” is not among the approved ones.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "プラグイン「{name}」は、承認の一覧にありません。", en: "the plug-in “{name}” is not among the approved ones."),
+        )],
         why: crate::text!(ja: "プラグインは、利用者の権限でデータを読み、外へ送ることもできます。", en: "a plug-in reads data with its user’s rights and can send it elsewhere."),
         fix: crate::text!(ja: "主管課に申請するか、取り外してください。", en: "apply to the office for it, or remove it."),
     },
@@ -36,16 +34,6 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let approved = case.policy.words(ID, "approved");
-    let plugins = &case.app.plugins()?.plugins;
-    // INVARIANT: an office that keeps no list yet has nothing that a plugin could be missing from.
-    if approved.is_empty() {
-        return Ok(());
-    }
-    for plugin in plugins.iter().filter(|plugin| !approved.contains(&plugin.id)) {
-        let name = plugin.name.clone().unwrap_or_else(|| plugin.id.clone());
-        let evidence = Evidence::new().and("name", Datum::Word(name.clone()));
-        let because = Because::new().and("plugin", plugin.id.as_str());
-        sink.report(Place::In { part: Part::Plugins, name }, because, evidence, None);
-    }
-    Ok(())
+    // An office that keeps no list yet has nothing that a plug-in could be missing from.
+    plugins::each(case, sink, |plugin| !approved.is_empty() && !approved.contains(&plugin.id))
 }

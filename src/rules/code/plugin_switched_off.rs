@@ -1,12 +1,11 @@
 //! Nobody remembers what it is for, and it is no longer looked after.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
-
+use crate::rules::{On, plugins};
 
 /// The rule's name.
 pub const ID: &str = "plugin-switched-off";
@@ -21,9 +20,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Plugins],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "プラグイン「{name}」が、無効のまま追加されています。", en: "the plug-in “{name}” was added and is switched off.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "プラグイン「{name}」が、無効のまま追加されています。", en: "the plug-in “{name}” was added and is switched off."),
+        )],
         why: crate::text!(ja: "何に使うものかを知る人がいなくなり、更新されないまま残ります。", en: "nobody remembers what it is for, and it is no longer looked after."),
         fix: crate::text!(ja: "使わないプラグインは、アプリの設定から取り外してください。", en: "remove plug-ins that are not used."),
     },
@@ -33,11 +33,5 @@ pub static RULE: Rule = Rule {
 pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    for plugin in case.app.plugins()?.plugins.iter().filter(|plugin| !plugin.enabled) {
-        let name = plugin.name.clone().unwrap_or_else(|| plugin.id.clone());
-        let evidence = Evidence::new().and("name", Datum::Word(name.clone()));
-        let because = Because::new().and("plugin", plugin.id.as_str());
-        sink.report(Place::In { part: Part::Plugins, name }, because, evidence, None);
-    }
-    Ok(())
+    plugins::each(case, sink, |plugin| !plugin.enabled)
 }

@@ -10,7 +10,6 @@ use crate::rule::{Param, Reach, Rule, Speech};
 use crate::rules::On;
 use crate::text::address::Address;
 
-
 /// The rule's name.
 pub const ID: &str = "script-from-outside";
 
@@ -22,13 +21,12 @@ pub static RULE: Rule = Rule {
     title: crate::text!(ja: "庁外から読み込むJavaScriptかCSSがある", en: "JavaScript or CSS from outside"),
     reach: Reach::Inspection,
     needs: &[Part::Customize],
-    params: &[
-        Param::Words { key: "hosts" },
-    ],
+    params: &[Param::Words { key: "hosts" }],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "{urls}を読み込んでいます。承認された置き場所ではありません。", en: "{urls} is loaded, from a place that is not approved.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "{urls}を読み込んでいます。承認された置き場所ではありません。", en: "{urls} is loaded, from a place that is not approved."),
+        )],
         why: crate::text!(ja: "置き場所の側で中身が変わると、気付かないうちに、画面の情報を読まれたり外へ送られたりします。LGWANにつながる端末では動きません。", en: "if it changes over there, data on the screen can be read and sent away unnoticed; on closed networks it does not work."),
         fix: crate::text!(ja: "主管課の検証を受け、ファイルとしてアプリに登録してください。", en: "have it examined and upload it as a file."),
     },

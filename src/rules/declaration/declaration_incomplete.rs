@@ -10,7 +10,6 @@ use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::text::{self, Lang};
 
-
 /// The rule's name.
 pub const ID: &str = "declaration-incomplete";
 

@@ -21,9 +21,7 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Settings],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "アプリの説明が書かれていません。", en: "the app has no description.")),
-        ],
+        what: &[("", crate::text!(ja: "アプリの説明が書かれていません。", en: "the app has no description."))],
         why: crate::text!(ja: "利用する職員が、何のためのアプリか、困ったときにだれに聞けばよいかが分かりません。", en: "its users do not know what it is for, nor whom to ask."),
         fix: crate::text!(ja: "一般設定の「説明」に、目的と問い合わせ先(課名と係名)を書いてください。", en: "write its purpose and a contact (department and section) into the description."),
     },
@@ -35,7 +33,12 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let description = case.app.settings()?.description.as_deref().unwrap_or_default();
     if fold::plain(description).trim().is_empty() {
-        sink.report(Place::Whole { part: Part::Settings }, Because::new().and("description", ""), Evidence::new(), None);
+        sink.report(
+            Place::Whole { part: Part::Settings },
+            Because::new().and("description", ""),
+            Evidence::new(),
+            None,
+        );
     }
     Ok(())
 }

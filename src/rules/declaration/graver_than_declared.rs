@@ -7,7 +7,6 @@ use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
 
-
 /// The rule's name.
 pub const ID: &str = "graver-than-declared";
 
@@ -21,9 +20,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Declaration, Part::Fields],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "届け出た情報区分は「{declared}」ですが、項目からは「{observed}」に当たる情報があると判断しました。", en: "its fields speak of a graver class of information than was declared.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "届け出た情報区分は「{declared}」ですが、項目からは「{observed}」に当たる情報があると判断しました。", en: "its fields speak of a graver class of information than was declared."),
+        )],
         why: crate::text!(ja: "軽い区分のまま使うと、必要な閲覧の制限や承認がかからず、住民の情報を守れません。", en: "with too light a class the limits that protect citizens’ data are not asked for."),
         fix: crate::text!(ja: "届出の情報区分を見直してください。判断が実際と違うときは、「個人情報と判断した項目」で直してください。", en: "review the declared class, or correct the list of personal fields where it is wrong."),
     },
@@ -36,13 +36,14 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let declared = case.declaration()?;
     let classes = &case.policy.document().classes;
     let at = |id: &str| classes.iter().position(|class| class.id == id);
-    let (Some(said), Some(seen)) = (at(&declared.data_class), case.policy.observed(case.personal()?)) else { return Ok(()) };
+    let (Some(said), Some(seen)) = (at(&declared.data_class), case.policy.observed(case.personal()?)) else {
+        return Ok(());
+    };
     if at(&seen.id) > Some(said) {
         let because = Because::new().and("declared", declared.data_class.as_str()).and("observed", seen.id.as_str());
         let name = |at: usize| classes.get(at).map(|class| class.name.ja.clone()).unwrap_or_default();
-        let evidence = Evidence::new()
-            .and("declared", Datum::Word(name(said)))
-            .and("observed", Datum::Word(seen.name.ja.clone()));
+        let evidence =
+            Evidence::new().and("declared", Datum::Word(name(said))).and("observed", Datum::Word(seen.name.ja.clone()));
         sink.report(Place::Declared { item: Item::DataClass }, because, evidence, None);
     }
     Ok(())

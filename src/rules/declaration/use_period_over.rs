@@ -9,7 +9,6 @@ use crate::kintone::refusal::Unread;
 use crate::rule::{Param, Reach, Rule, Speech};
 use crate::rules::On;
 
-
 /// The rule's name.
 pub const ID: &str = "use-period-over";
 
@@ -21,9 +20,7 @@ pub static RULE: Rule = Rule {
     title: crate::text!(ja: "利用期限を過ぎている", en: "Its period of use is over"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration],
-    params: &[
-        Param::Number { key: "ahead", least: 0, most: 365, default: 30 },
-    ],
+    params: &[Param::Number { key: "ahead", least: 0, most: 365, default: 30 }],
     speech: Speech::Plain {
         what: &[
             ("over", crate::text!(ja: "利用期限({until})を過ぎています。", en: "its period of use ended on {until}.")),

@@ -7,7 +7,6 @@ use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
 
-
 /// The rule's name.
 pub const ID: &str = "bulk-deletion-on";
 
@@ -21,9 +20,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Settings],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "「レコードの一括削除」が有効です。", en: "bulk deletion of records is switched on.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "「レコードの一括削除」が有効です。", en: "bulk deletion of records is switched on."),
+        )],
         why: crate::text!(ja: "一度の操作で多くの記録が消え、元に戻せません。", en: "many records can be deleted at once, and do not come back."),
         fix: crate::text!(ja: "必要なとき以外は、一般設定の「レコードの一括削除を有効にする」を外してください。", en: "switch it off in General Settings unless it is needed now."),
     },
@@ -41,7 +41,12 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             value: false.into(),
         }];
         let fix = Fix { safety: Safety::Review, edits };
-        sink.report(Place::Whole { part: Part::Settings }, Because::new().and("bulk-deletion", true), Evidence::new(), Some(fix));
+        sink.report(
+            Place::Whole { part: Part::Settings },
+            Because::new().and("bulk-deletion", true),
+            Evidence::new(),
+            Some(fix),
+        );
     }
     Ok(())
 }

@@ -3,10 +3,10 @@
 use crate::case::{Case, Sink};
 use crate::finding::{Because, Evidence, Place, Severity};
 use crate::kintone::Part;
+use crate::kintone::notification::Notices;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
-use crate::kintone::notification::Notices;
 
 /// The rule's name.
 pub const ID: &str = "notice-goes-to-everyone";
@@ -21,9 +21,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::GeneralNotices, Part::RecordNotices, Part::Reminders],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "通知の宛先に、Everyone(全員)があります。", en: "Everyone is among those who are notified.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "通知の宛先に、Everyone(全員)があります。", en: "Everyone is among those who are notified."),
+        )],
         why: crate::text!(ja: "業務に関係のない職員に、記録の題名や内容の一部が届きます。", en: "staff who have no business with it get titles and parts of records."),
         fix: crate::text!(ja: "宛先を、必要な組織かグループに変えてください。", en: "send it to the departments or groups that need it."),
     },
@@ -34,7 +35,9 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let general = case.app.general_notices()?.notifications.iter().any(|notice| notice.entity.everyone());
-    let all = |notices: &Notices| notices.notifications.iter().flat_map(|notice| &notice.targets).any(|one| one.entity.everyone());
+    let all = |notices: &Notices| {
+        notices.notifications.iter().flat_map(|notice| &notice.targets).any(|one| one.entity.everyone())
+    };
     let (by_record, by_date) = (all(case.app.record_notices()?), all(case.app.reminders()?));
     let parts = [(Part::GeneralNotices, general), (Part::RecordNotices, by_record), (Part::Reminders, by_date)];
     for (part, _) in parts.into_iter().filter(|(_, found)| *found) {

@@ -4,10 +4,9 @@ use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
-use crate::personal::Confidence;
 use crate::personal::labels::Classified;
+use crate::rule::{Reach, Rule, Speech};
+use crate::rules::{On, fields};
 use crate::text::search;
 
 /// The rule's name.
@@ -23,9 +22,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Fields, Part::RecordNotices, Part::Reminders],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "通知「{title}」の文面に、{labels}の値が入ります。", en: "the notice “{title}” tells the values of {labels}.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "通知「{title}」の文面に、{labels}の値が入ります。", en: "the notice “{title}” tells the values of {labels}."),
+        )],
         why: crate::text!(ja: "通知とメールに値がそのまま出て、閲覧の制限をかけていても、宛先の人に伝わります。", en: "the value goes out in notices and mails, past all limits on viewing."),
         fix: crate::text!(ja: "文面から個人情報の項目を外し、受付番号などに変えてください。", en: "take the personal fields out of its text, and use a number instead."),
     },
@@ -36,14 +36,16 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let personal = case.personal()?;
-    let held: Vec<&Classified> = personal.iter().filter(|field| field.confidence >= Confidence::Medium).collect();
-    for (part, notices) in [(Part::RecordNotices, case.app.record_notices()?), (Part::Reminders, case.app.reminders()?)] {
+    for (part, notices) in [(Part::RecordNotices, case.app.record_notices()?), (Part::Reminders, case.app.reminders()?)]
+    {
         for notice in &notices.notifications {
-            let told = |field: &&&Classified| search::holds(&notice.title, &["{", &field.code, "}"].concat());
-            let labels: Vec<String> = held.iter().filter(told).map(|field| field.label.clone()).collect();
-            if !labels.is_empty() {
+            let stands = |field: &Classified| search::holds(&notice.title, &["{", &field.code, "}"].concat());
+            let told: Vec<&Classified> = personal.iter().filter(|field| field.sure() && stands(field)).collect();
+            if !told.is_empty() {
                 let because = Because::new().and("title", notice.title.as_str());
-                let evidence = Evidence::new().and("title", Datum::Word(notice.title.clone())).and("labels", Datum::Words(labels));
+                let evidence = Evidence::new()
+                    .and("title", Datum::Word(notice.title.clone()))
+                    .and("labels", fields::labels(&told));
                 sink.report(Place::In { part, name: notice.title.clone() }, because, evidence, None);
             }
         }

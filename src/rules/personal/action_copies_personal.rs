@@ -4,10 +4,9 @@ use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
-use crate::personal::Confidence;
 use crate::personal::labels::Classified;
+use crate::rule::{Reach, Rule, Speech};
+use crate::rules::{On, fields};
 
 /// The rule's name.
 pub const ID: &str = "action-copies-personal";
@@ -22,9 +21,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Actions, Part::Fields],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "アクション「{action}」が、{labels}をほかのアプリに写します。", en: "the action “{action}” copies {labels} to another app.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "アクション「{action}」が、{labels}をほかのアプリに写します。", en: "the action “{action}” copies {labels} to another app."),
+        )],
         why: crate::text!(ja: "写した先のアプリの権限がゆるいと、そこから見えてしまいます。", en: "where the other app is more open, the data is seen there."),
         fix: crate::text!(ja: "写す必要がある項目だけにし、写す先のアプリの閲覧範囲を確かめてください。", en: "copy only what is needed, and make sure who can view the other app."),
     },
@@ -36,14 +36,13 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let personal = case.personal()?;
     for (name, action) in &case.app.actions()?.actions {
-        let copied = |field: &&Classified| {
-            field.confidence >= Confidence::Medium
-                && action.mappings.iter().any(|mapping| mapping.src_field.as_ref() == Some(&field.code))
-        };
-        let labels: Vec<String> = personal.iter().filter(copied).map(|field| field.label.clone()).collect();
-        if !labels.is_empty() {
+        let source =
+            |field: &Classified| action.mappings.iter().any(|mapping| mapping.src_field.as_ref() == Some(&field.code));
+        let copied: Vec<&Classified> = personal.iter().filter(|field| field.sure() && source(field)).collect();
+        if !copied.is_empty() {
             let because = Because::new().and("action", name.as_str()).and("to", action.dest_app.app.as_str());
-            let evidence = Evidence::new().and("action", Datum::Word(name.clone())).and("labels", Datum::Words(labels));
+            let evidence =
+                Evidence::new().and("action", Datum::Word(name.clone())).and("labels", fields::labels(&copied));
             sink.report(Place::In { part: Part::Actions, name: name.clone() }, because, evidence, None);
         }
     }

@@ -1,13 +1,11 @@
 //! Whoever sees the app can get into other systems.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
-use crate::personal::Confidence;
-use crate::personal::labels::Classified;
+use crate::rules::{On, fields};
 
 /// The rule's name.
 pub const ID: &str = "credentials-kept";
@@ -22,9 +20,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Fields],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "「{label}」は、パスワードなど認証に使う情報の項目と判断しました。", en: "“{label}” is a field for a password or the like.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "「{label}」は、パスワードなど認証に使う情報の項目と判断しました。", en: "“{label}” is a field for a password or the like."),
+        )],
         why: crate::text!(ja: "アプリを見られる人すべてが、ほかの仕組みに入れるようになります。書き出しや通知からも漏れます。", en: "whoever sees the app can get into other systems."),
         fix: crate::text!(ja: "項目を削除し、認証に使う情報は専用の方法で管理してください。", en: "remove the field and keep credentials where they belong."),
     },
@@ -34,11 +33,5 @@ pub static RULE: Rule = Rule {
 pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    let held = |field: &&Classified| field.category == Some("CREDENTIAL") && field.confidence >= Confidence::Medium;
-    for field in case.personal()?.iter().filter(held) {
-        let place = Place::Field { code: field.code.clone(), label: field.label.clone() };
-        let evidence = Evidence::new().and("label", Datum::Word(field.label.clone()));
-        sink.report(place, Because::new().and("credential", field.code.as_str()), evidence, None);
-    }
-    Ok(())
+    fields::each(case, sink, "credential", |field| field.category == Some("CREDENTIAL"))
 }

@@ -8,7 +8,7 @@ use crate::kintone::right::{Entity, EntityKind};
 use crate::kintone::user::Organization;
 use crate::people;
 use crate::personal::labels::Classified;
-use crate::personal::{Class, Confidence};
+use crate::personal::Class;
 use crate::policy::Viewers;
 use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
@@ -57,7 +57,7 @@ struct Open<'a> {
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let personal = case.personal()?;
-    let sure: Vec<&Classified> = personal.iter().filter(|field| field.confidence >= Confidence::Medium).collect();
+    let sure: Vec<&Classified> = personal.iter().filter(|field| field.sure()).collect();
     if sure.is_empty() {
         return Ok(());
     }

@@ -1,15 +1,13 @@
 //! Whoever sees the app sees what is said of illness, disability and the like.
 
-use serde_json::Value;
-
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::personal::Class;
 use crate::personal::labels::Classified;
-use crate::personal::{Class, Confidence};
+use crate::rule::{Reach, Rule, Speech};
+use crate::rules::{On, fields};
 
 /// The rule's name.
 pub const ID: &str = "special-care-field-open";
@@ -24,9 +22,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::FieldRights, Part::Fields],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "{labels}(要配慮個人情報の可能性)に、フィールドのアクセス権が設定されていません。", en: "no field permissions are set for {labels} (possible special-care information).")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "{labels}(要配慮個人情報の可能性)に、フィールドのアクセス権が設定されていません。", en: "no field permissions are set for {labels} (possible special-care information)."),
+        )],
         why: crate::text!(ja: "アプリを見られる人すべてが、病気や障害などの情報を見られます。", en: "whoever sees the app sees what is said of illness, disability and the like."),
         fix: crate::text!(ja: "フィールドのアクセス権で、必要な人だけに見せてください。要配慮個人情報でないときは、「個人情報と判断した項目」で直してください。", en: "let only those who need it view the field, or correct the list of personal fields."),
     },
@@ -37,16 +36,9 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let rights = &case.app.field_rights()?.rights;
-    let open = |field: &&Classified| {
-        field.class == Class::SpecialCare
-            && field.confidence >= Confidence::Medium
-            && !rights.iter().any(|right| right.code == field.code)
-    };
+    let limited = |field: &Classified| rights.iter().any(|right| right.code == field.code);
+    let open = |field: &&Classified| field.sure() && field.class == Class::SpecialCare && !limited(field);
     let open: Vec<&Classified> = case.personal()?.iter().filter(open).collect();
-    if !open.is_empty() {
-        let because = Because::new().and("fields", open.iter().map(|field| field.code.as_str().into()).collect::<Vec<Value>>());
-        let evidence = Evidence::new().and("labels", Datum::Words(open.iter().map(|field| field.label.clone()).collect()));
-        sink.report(Place::PersonalFields, because, evidence, None);
-    }
+    fields::together(sink, &open);
     Ok(())
 }

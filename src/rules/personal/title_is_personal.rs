@@ -1,12 +1,11 @@
 //! The title appears in notices, mails and search results, before eyes it is not for.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Because, Datum, Evidence, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
-use crate::personal::Confidence;
 
 /// The rule's name.
 pub const ID: &str = "title-is-personal";
@@ -21,9 +20,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Fields, Part::Settings],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "レコードのタイトルに、個人情報の「{label}」を使っています。", en: "“{label}”, which is personal, stands as the title of records.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "レコードのタイトルに、個人情報の「{label}」を使っています。", en: "“{label}”, which is personal, stands as the title of records."),
+        )],
         why: crate::text!(ja: "タイトルは、通知やメール、検索の結果に出ます。本来は見られない人の目に触れるおそれがあります。", en: "the title appears in notices, mails and search results, before eyes it is not for."),
         fix: crate::text!(ja: "一般設定の「レコードのタイトル」を、受付番号などの個人情報でない項目に変えてください。", en: "choose a field that is not personal, such as a number, as the title of records in General Settings."),
     },
@@ -35,15 +35,14 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let settings = case.app.settings()?;
     let personal = case.personal()?;
-    let Some(title) = settings.title_field.as_ref().filter(|title| title.selection_mode == "MANUAL") else { return Ok(()) };
-    let held = personal.iter().filter(|field| field.confidence >= Confidence::Medium);
-    if let Some(field) = held.into_iter().find(|field| Some(&field.code) == title.code.as_ref()) {
-        let because = Because::new().and("title", field.code.as_str()).and("class", field.class.id());
+    let chosen = settings.title_field.as_ref().filter(|title| title.selection_mode == "MANUAL");
+    let Some(code) = chosen.and_then(|title| title.code.as_ref()) else { return Ok(()) };
+    if let Some(field) = personal.iter().find(|field| field.sure() && field.code == *code) {
+        let because = Because::new().and("title", code.as_str()).and("class", field.class.id());
         let evidence = Evidence::new()
             .and("label", Datum::Word(field.label.clone()))
             .and("class", Datum::Word(field.class.id().to_owned()));
-        let place = Place::Field { code: field.code.clone(), label: field.label.clone() };
-        sink.report(place, because, evidence, None);
+        sink.report(field.place(), because, evidence, None);
     }
     Ok(())
 }

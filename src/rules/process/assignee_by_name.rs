@@ -4,9 +4,9 @@ use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
+use crate::kintone::right::EntityKind;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
-use crate::kintone::right::EntityKind;
 
 /// The rule's name.
 pub const ID: &str = "assignee-by-name";
@@ -21,9 +21,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Process],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "ステータス「{state}」の作業者に、個人が名指しされています。", en: "the state “{state}” names a person as assignee.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "ステータス「{state}」の作業者に、個人が名指しされています。", en: "the state “{state}” names a person as assignee."),
+        )],
         why: crate::text!(ja: "その人の異動や不在のときに、手続きが止まります。", en: "the work stops when that person is away or leaves."),
         fix: crate::text!(ja: "作業者を、組織かグループ、またはフォームの項目で決めてください。", en: "choose a department, a group or a field of the form instead."),
     },

@@ -44,7 +44,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             Ok(texts) => {
                 for service in texts.iter().flat_map(|text| named(text, services)) {
                     if !traces.contains_key(service) {
-                        traces.insert(service.to_owned(), place_key(part));
+                        traces.insert(service.to_owned(), part.key());
                     }
                 }
             }
@@ -152,15 +152,6 @@ fn names(text: &str, pattern: &str) -> bool {
 
 const fn word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '-'
-}
-
-const fn place_key(part: Part) -> &'static str {
-    match part {
-        Part::Settings => "settings",
-        Part::Fields => "fields",
-        Part::Customize => "customize",
-        _ => "plugins",
-    }
 }
 
 fn place(key: &str, lang: Lang) -> &'static str {

@@ -4,9 +4,9 @@ use crate::case::{Case, Sink};
 use crate::finding::{Because, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
+use crate::kintone::right::{AppRight, EntityKind};
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
-use crate::kintone::right::{AppRight, EntityKind};
 
 /// The rule's name.
 pub const ID: &str = "creator-manages-alone";
@@ -21,9 +21,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::AppRights],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "アプリを管理できるのは、アプリを作った人(作成者)だけです。", en: "only the person who made the app can manage it.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "アプリを管理できるのは、アプリを作った人(作成者)だけです。", en: "only the person who made the app can manage it."),
+        )],
         why: crate::text!(ja: "異動や退職のあとに、設定を直せる人がいなくなります。", en: "after that person leaves nobody can change the settings."),
         fix: crate::text!(ja: "所管課の管理者のグループか組織に「アプリ管理」を許可してください。", en: "give “Manage app” to a group or department of managers."),
     },

@@ -6,10 +6,10 @@ use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
 use crate::kintone::right::{AppRight, EntityKind};
 use crate::people::{self, Doing};
+use crate::rule::{Reach, Rule, Speech};
+use crate::rules::On;
 
 /// The rule's name.
 pub const ID: &str = "too-few-managers";
@@ -25,7 +25,10 @@ pub static RULE: Rule = Rule {
     params: &[],
     speech: Speech::Plain {
         what: &[
-            ("one", crate::text!(ja: "アプリを管理できる人が1人しかいません。", en: "only one person can manage the app.")),
+            (
+                "one",
+                crate::text!(ja: "アプリを管理できる人が1人しかいません。", en: "only one person can manage the app."),
+            ),
             ("none", crate::text!(ja: "アプリを管理できる人がいません。", en: "nobody can manage the app.")),
         ],
         why: crate::text!(ja: "その人の異動や不在のときに、だれも設定を直せず、事故のときに止めることもできません。", en: "when that person is away nobody can change or stop the app."),

@@ -7,7 +7,6 @@ use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
 
-
 /// The rule's name.
 pub const ID: &str = "comments-open-to-guests";
 
@@ -21,9 +20,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Settings, Part::Space],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "ゲストスペースのアプリで、コメント機能が有効です。", en: "comments are on in an app of a guest space.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "ゲストスペースのアプリで、コメント機能が有効です。", en: "comments are on in an app of a guest space."),
+        )],
         why: crate::text!(ja: "職員どうしのやり取りのつもりで書いたことが、庁外の参加者に見えます。", en: "what staff write for each other is seen by people from outside."),
         fix: crate::text!(ja: "必要がなければ、一般設定の「コメント機能を有効にする」を外してください。", en: "switch comments off in General Settings unless they are needed."),
     },

@@ -1,15 +1,12 @@
 //! People from outside may see citizens’ data.
 
-use serde_json::Value;
-
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
-use crate::personal::Confidence;
 use crate::personal::labels::Classified;
+use crate::rule::{Reach, Rule, Speech};
+use crate::rules::{On, fields};
 
 /// The rule's name.
 pub const ID: &str = "guest-space-holds-personal";
@@ -24,9 +21,10 @@ pub static RULE: Rule = Rule {
     needs: &[Part::Fields, Part::Space],
     params: &[],
     speech: Speech::Plain {
-        what: &[
-            ("", crate::text!(ja: "ゲストスペースのアプリに、{labels}の項目があります。", en: "an app of a guest space has the fields {labels}.")),
-        ],
+        what: &[(
+            "",
+            crate::text!(ja: "ゲストスペースのアプリに、{labels}の項目があります。", en: "an app of a guest space has the fields {labels}."),
+        )],
         why: crate::text!(ja: "庁外の参加者が、住民の個人情報を見られるおそれがあります。", en: "people from outside may see citizens’ data."),
         fix: crate::text!(ja: "主管課の承認を確かめてください。承認がなければ、個人情報の項目をなくすか、庁内のスペースに移してください。", en: "make sure that the office approved it; otherwise remove the fields, or keep the app in a space of the office."),
     },
@@ -37,12 +35,9 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let guests = case.app.home()?.is_some_and(|home| home.space.is_guest);
-    let personal = case.personal()?;
-    let held: Vec<&Classified> = personal.iter().filter(|field| field.confidence >= Confidence::Medium).collect();
-    if guests && !held.is_empty() {
-        let because = Because::new().and("fields", held.iter().map(|field| field.code.as_str().into()).collect::<Vec<Value>>());
-        let evidence = Evidence::new().and("labels", Datum::Words(held.iter().map(|field| field.label.clone()).collect()));
-        sink.report(Place::PersonalFields, because, evidence, None);
+    let held: Vec<&Classified> = case.personal()?.iter().filter(|field| field.sure()).collect();
+    if guests {
+        fields::together(sink, &held);
     }
     Ok(())
 }

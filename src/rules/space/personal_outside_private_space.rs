@@ -4,9 +4,9 @@ use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
+use crate::personal::labels::Classified;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
-use crate::personal::Confidence;
 
 /// The rule's name.
 pub const ID: &str = "personal-outside-private-space";
@@ -22,8 +22,14 @@ pub static RULE: Rule = Rule {
     params: &[],
     speech: Speech::Plain {
         what: &[
-            ("outside", crate::text!(ja: "個人情報の項目があるアプリが、どのスペースにも属していません。", en: "an app with personal fields stands in no space.")),
-            ("open", crate::text!(ja: "個人情報の項目があるアプリが、だれでも参加できるスペースにあります。", en: "an app with personal fields stands in a space that anybody can join.")),
+            (
+                "outside",
+                crate::text!(ja: "個人情報の項目があるアプリが、どのスペースにも属していません。", en: "an app with personal fields stands in no space."),
+            ),
+            (
+                "open",
+                crate::text!(ja: "個人情報の項目があるアプリが、だれでも参加できるスペースにあります。", en: "an app with personal fields stands in a space that anybody can join."),
+            ),
         ],
         why: crate::text!(ja: "アプリの権限を誤ると、全職員に見えてしまいます。スペースを非公開にしておけば、もう一つの守りになります。", en: "one mistake in the permissions shows it to everybody; a private space is a second lock."),
         fix: crate::text!(ja: "所管課の非公開のスペースにアプリを置いてください。", en: "keep the app in a private space of the department."),
@@ -39,7 +45,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         Some(home) if !home.space.is_private && !home.space.is_guest => "open",
         Some(_) => return Ok(()),
     };
-    if case.personal()?.iter().any(|field| field.confidence >= Confidence::Medium) {
+    if case.personal()?.iter().any(Classified::sure) {
         let evidence = Evidence::new().and("fault", Datum::Word(fault.to_owned()));
         sink.report(Place::Whole { part: Part::Space }, Because::new().and("space", fault), evidence, None);
     }

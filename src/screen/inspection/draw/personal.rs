@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use crate::kintone::field::Field;
+use crate::personal::Class;
 use crate::personal::app_class;
 use crate::personal::labels::{Classified, Reason};
 use crate::personal::overrule::Saying;
-use crate::personal::{Class, Confidence};
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
 use crate::screen::inspection::update::{LIST, LIST_TITLE};
@@ -84,7 +84,7 @@ fn rows(model: &Model) -> Vec<Row<'_>> {
         decision.map_or(Saying::Automatic, |one| one.class.map_or(Saying::NotPersonal, Saying::Personal))
     };
     let held = |field: &Field| -> Option<&Classified> {
-        model.personal.iter().find(|one| one.code == field.code && one.confidence >= Confidence::Medium)
+        model.personal.iter().find(|one| one.code == field.code && one.sure())
     };
     let row = |field| -> Option<Row<'_>> {
         let field: &Field = field;
