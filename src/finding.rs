@@ -1,5 +1,7 @@
 //! What a rule says about one place, as data until it is shown.
 
+mod place;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -8,6 +10,8 @@ use crate::kintone::right::Entity;
 use crate::text::json::{Told, Trouble};
 use crate::text::sorted::Sorted;
 use crate::text::{self, Lang, Text};
+
+pub use place::{Item, Place};
 
 /// How grave a finding is. Ordered, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -72,177 +76,6 @@ impl Verdict {
             Self::Unknown => crate::text!(ja: "未確認", en: "Unknown"),
             Self::Fail => crate::text!(ja: "不適合", en: "Fail"),
             Self::NotInspected => crate::text!(ja: "未点検", en: "Not inspected"),
-        }
-    }
-}
-
-/// Where, in the words of kintone's screens; the same after rows were moved.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "at")]
-pub enum Place {
-    /// アプリ名.
-    Name,
-    /// A field of the form.
-    Field {
-        /// Its code: the key.
-        code: String,
-        /// Its label, for people.
-        label: String,
-    },
-    /// All personal fields of the form.
-    PersonalFields,
-    /// A row of アプリのアクセス権.
-    AppRight {
-        /// Whom the row names.
-        entity: Entity,
-    },
-    /// An item of the declaration.
-    Declared {
-        /// Which.
-        item: Item,
-    },
-    /// Something in a part that has a name: a view, a plugin, a script, a notice, a state.
-    In {
-        /// The part.
-        part: Part,
-        /// Its name there.
-        name: String,
-    },
-    /// A part as a whole, or a switch of it that has no name.
-    Whole {
-        /// The part.
-        part: Part,
-    },
-    /// One public form in the declaration, or a trace of one in the settings.
-    PublicForm {
-        /// The service, such as `FormBridge`.
-        service: String,
-    },
-}
-
-/// Items of the declaration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Item {
-    /// 目的.
-    Purpose,
-    /// 責任者.
-    Owner,
-    /// 保守担当.
-    Maintainer,
-    /// 情報区分.
-    DataClass,
-    /// 対象者の人数.
-    People,
-    /// 利用期限.
-    Until,
-    /// 公開の有無.
-    Public,
-    /// 公開サービス.
-    Service,
-    /// 承認番号.
-    Approval,
-    /// 公開確認日.
-    Checked,
-}
-
-impl Item {
-    /// All items, in the order of the screen.
-    pub const ALL: [Self; 10] = [
-        Self::Purpose,
-        Self::Owner,
-        Self::Maintainer,
-        Self::DataClass,
-        Self::People,
-        Self::Until,
-        Self::Public,
-        Self::Service,
-        Self::Approval,
-        Self::Checked,
-    ];
-
-    /// From the id of its control.
-    pub fn of(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|item| item.id() == id)
-    }
-
-    /// The id of the item's control on the inspection screen.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Purpose => "purpose",
-            Self::Owner => "owner",
-            Self::Maintainer => "maintainer",
-            Self::DataClass => "data-class",
-            Self::People => "people",
-            Self::Until => "until",
-            Self::Public => "public",
-            Self::Service => "service",
-            Self::Approval => "approval",
-            Self::Checked => "checked",
-        }
-    }
-
-    /// The word on screens.
-    pub const fn text(self) -> Text {
-        match self {
-            Self::Purpose => crate::text!(ja: "利用目的", en: "Purpose"),
-            Self::Owner => crate::text!(ja: "責任者", en: "Owner"),
-            Self::Maintainer => crate::text!(ja: "保守担当", en: "Maintainer"),
-            Self::DataClass => crate::text!(ja: "情報区分", en: "Data class"),
-            Self::People => crate::text!(ja: "記録する人数", en: "People it is about"),
-            Self::Until => crate::text!(ja: "利用期限", en: "In use until"),
-            Self::Public => crate::text!(ja: "公開フォーム・公開ページ", en: "Public forms and pages"),
-            Self::Service => crate::text!(ja: "公開サービス", en: "Public service"),
-            Self::Approval => crate::text!(ja: "承認番号", en: "Approval number"),
-            Self::Checked => crate::text!(ja: "公開設定の確認日", en: "Date last checked"),
-        }
-    }
-}
-
-impl Place {
-    /// A key that names the place: stable under reordering and relabelling, safe as the tail of an element's id.
-    pub fn key(&self) -> String {
-        let raw = match self {
-            Self::Name => "name".to_owned(),
-            Self::Field { code, .. } => format!("field:{code}"),
-            Self::PersonalFields => "personal-fields".to_owned(),
-            Self::AppRight { entity } => format!("app-right:{}", entity.key()),
-            Self::Declared { item } => format!("declared:{}", item.id()),
-            Self::In { part, name } => format!("{}:{name}", part.key()),
-            Self::Whole { part } => part.key().to_owned(),
-            Self::PublicForm { service } => format!("public-form:{service}"),
-        };
-        raw.chars().map(|c| if c.is_whitespace() { '_' } else { c }).collect()
-    }
-
-    /// The place as a person would find it.
-    pub fn say(&self, lang: Lang) -> String {
-        match self {
-            Self::Name => {
-                crate::text!(ja: "一般設定の「アプリ名」", en: "App name in General Settings").get(lang).to_owned()
-            }
-            Self::Field { label, .. } => {
-                crate::say!(lang, ja: "フォームのフィールド「{label}」", en: "field “{label}” of the form")
-            }
-            Self::PersonalFields => {
-                crate::text!(ja: "個人情報のフィールド", en: "fields with personal information").get(lang).to_owned()
-            }
-            Self::AppRight { entity } => {
-                let key = if entity.everyone() { "Everyone" } else { entity.code.as_deref().unwrap_or("Creator") };
-                crate::say!(lang, ja: "アプリのアクセス権の「{key}」の行", en: "row “{key}” of Permissions for App")
-            }
-            Self::Declared { item } => {
-                let item = item.text().get(lang);
-                crate::say!(lang, ja: "届出の「{item}」", en: "“{item}” in the declaration")
-            }
-            Self::In { part, name } => {
-                let part = part.name().get(lang);
-                crate::say!(lang, ja: "{part}の「{name}」", en: "“{name}” in {part}")
-            }
-            Self::Whole { part } => part.name().get(lang).to_owned(),
-            Self::PublicForm { service } => {
-                crate::say!(lang, ja: "公開フォーム・公開ページ({service})", en: "public form or page ({service})")
-            }
         }
     }
 }
