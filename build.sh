@@ -90,7 +90,7 @@ bundle() {
   local name=$1 dir=target/bundles/$1
   mkdir -p "$dir"
   "$BINDGEN" --target no-modules --no-typescript --out-dir "$dir" "target/wasm32-unknown-unknown/$2/$name.wasm"
-  node_modules/.bin/wasm-opt -Oz --strip-debug --strip-producers "$dir/${name}_bg.wasm" -o "$dir/$name.wasm"
+  node_modules/.bin/wasm-opt -Oz --const-hoisting --strip-debug --strip-producers "$dir/${name}_bg.wasm" -o "$dir/$name.wasm"
 }
 
 build() {

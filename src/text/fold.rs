@@ -96,7 +96,7 @@ pub fn plain(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(['<', '&']) {
-        let (before, mark) = rest.split_at(at);
+        let Some((before, mark)) = rest.split_at_checked(at) else { break };
         out.push_str(before);
         if mark.starts_with('<') {
             // Not a tag after all: what stands there may be read by somebody.
