@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 }
 
 fn asked(words: &[String]) -> Result<Asked, String> {
-    let standard = || BuiltIn::Standard.policy(ALL).map_err(|_| "the built-in policy cannot be read".to_owned());
+    let standard = || BuiltIn::Standard.policy().map_err(|_| "the built-in policy cannot be read".to_owned());
     let mut asked =
         Asked { files: Vec::new(), policy: standard()?, people: None, today: now()?, json: false, lang: Lang::Ja };
     let mut words = words.iter();

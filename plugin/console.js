@@ -5,6 +5,7 @@
   const PLUGIN_ID = kintone.$PLUGIN_ID;
   const ROOT = "naiki-console";
   /* @embedded: WASM, bytes(), glue(), dead */
+  /* @policies: POLICIES */
 
   const lang = String(kintone.getLoginUser().language ?? "").startsWith("en") ? "en" : "ja";
   const WORDS = {
@@ -47,7 +48,7 @@
   const begin = () => {
     const made = glue();
     made.initSync({ module });
-    made.start(PLUGIN_ID, ROOT);
+    made.start(PLUGIN_ID, ROOT, POLICIES.standard, POLICIES.strict);
   };
 
   const start = () => {

@@ -31,12 +31,20 @@ const check = (guard, console_) => {
   if (missing.length > 0) throw new Error(`rules missing from the console: ${missing.map((rule) => rule.id).join(", ")}`);
 };
 
+const POLICIES = "/* @policies: POLICIES */";
+const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
+
 const bundle = (boot, glue, wasm, out, plugin) => {
   let text = readFileSync(boot, "utf8");
   // A `$` in the glue is a letter, not a reference: parts are joined, never replaced.
   text = once(text, "  /* @embedded: WASM, bytes(), glue(), dead */\n", readFileSync("plugin/embedded.js", "utf8"));
   text = once(text, "/* @glue */", readFileSync(glue, "utf8"));
   text = once(text, "@wasm", readFileSync(wasm).toString("base64"));
+  // The policies of the box are data beside the program, for the screen that chooses among them.
+  if (text.includes(POLICIES)) {
+    const policies = Object.fromEntries(["standard", "strict"].map((name) => [name, compact(`src/policy/${name}.json`)]));
+    text = once(text, POLICIES, `const POLICIES = ${JSON.stringify(policies)};`);
+  }
   if (plugin !== undefined) {
     // In the file for all of kintone nobody sets an ID: the plugin's own settings are read under the plugin's.
     if (!/^[a-p]{32}$/.test(plugin)) throw new Error(`not a plugin ID: ${plugin}`);

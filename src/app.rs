@@ -60,15 +60,15 @@ pub struct App {
 /// Reads one part.
 // What is read goes straight to its place in the app; inlined, every part would be moved once more.
 #[inline(never)]
-fn typed<T: Told>(snapshot: &Snapshot, part: Part) -> Result<T, Unread> {
-    let mut trouble = Trouble::default();
-    let told = T::told(snapshot.body(part).unwrap_or(&Value::Null), &mut trouble);
+fn typed<T: Told>(snapshot: &Snapshot, part: Part, trouble: &mut Trouble) -> Result<T, Unread> {
+    let told = T::told(snapshot.body(part).unwrap_or(&Value::Null), trouble);
     unread(snapshot, part, trouble).map_or(Ok(told), Err)
 }
 
-fn unread(snapshot: &Snapshot, part: Part, trouble: Trouble) -> Option<Unread> {
+fn unread(snapshot: &Snapshot, part: Part, trouble: &mut Trouble) -> Option<Unread> {
+    let first = trouble.first();
     match snapshot.body(part) {
-        Some(_) => trouble.first().map(|error| Unread::malformed(part, &error)),
+        Some(_) => first.map(|error| Unread::malformed(part, &error)),
         None => Some(Unread::new(part, snapshot.reason(part))),
     }
 }
@@ -76,23 +76,25 @@ fn unread(snapshot: &Snapshot, part: Part, trouble: Trouble) -> Option<Unread> {
 impl App {
     /// Understands a snapshot. Nothing fails as a whole: what cannot be read says so when it is asked for.
     pub fn of(snapshot: Snapshot) -> Self {
+        // What is told of a part is gone before the next is read.
+        let trouble = &mut Trouble::default();
         Self {
-            settings: typed(&snapshot, Part::Settings),
-            fields: typed::<Form>(&snapshot, Part::Fields).map(|form| form.0),
-            rights: typed(&snapshot, Part::AppRights),
-            record_rights: typed(&snapshot, Part::RecordRights),
-            field_rights: typed(&snapshot, Part::FieldRights),
-            customize: typed(&snapshot, Part::Customize),
-            plugins: typed(&snapshot, Part::Plugins),
-            info: typed(&snapshot, Part::Info),
-            views: typed(&snapshot, Part::Views),
-            general_notices: typed(&snapshot, Part::GeneralNotices),
-            record_notices: typed(&snapshot, Part::RecordNotices),
-            reminders: typed(&snapshot, Part::Reminders),
-            process: typed(&snapshot, Part::Process),
-            actions: typed(&snapshot, Part::Actions),
-            notes: typed(&snapshot, Part::Notes),
-            home: typed(&snapshot, Part::Space),
+            settings: typed(&snapshot, Part::Settings, trouble),
+            fields: typed::<Form>(&snapshot, Part::Fields, trouble).map(|form| form.0),
+            rights: typed(&snapshot, Part::AppRights, trouble),
+            record_rights: typed(&snapshot, Part::RecordRights, trouble),
+            field_rights: typed(&snapshot, Part::FieldRights, trouble),
+            customize: typed(&snapshot, Part::Customize, trouble),
+            plugins: typed(&snapshot, Part::Plugins, trouble),
+            info: typed(&snapshot, Part::Info, trouble),
+            views: typed(&snapshot, Part::Views, trouble),
+            general_notices: typed(&snapshot, Part::GeneralNotices, trouble),
+            record_notices: typed(&snapshot, Part::RecordNotices, trouble),
+            reminders: typed(&snapshot, Part::Reminders, trouble),
+            process: typed(&snapshot, Part::Process, trouble),
+            actions: typed(&snapshot, Part::Actions, trouble),
+            notes: typed(&snapshot, Part::Notes, trouble),
+            home: typed(&snapshot, Part::Space, trouble),
             snapshot,
         }
     }

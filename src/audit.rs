@@ -18,6 +18,8 @@ pub struct Judged {
     pub severity: Severity,
     /// How the rule acts on the inspection screen.
     pub stage: Stage,
+    /// Whether it was there before and 経過措置 holds, so that it is only recorded.
+    pub spared: bool,
     /// Names exactly this setting.
     pub fingerprint: String,
 }
@@ -54,6 +56,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The fingerprints of what 経過措置 spares: for the next inspection.
+    pub fn spared(&self) -> Vec<&str> {
+        self.findings.iter().filter(|judged| judged.spared).map(|judged| judged.fingerprint.as_str()).collect()
+    }
+
     /// What refuses 「適合として保存」: unwaived findings at stage `Block`, and unknowns at that stage that the person
     /// at the screen can cure here.
     pub fn refuses(&self) -> bool {
@@ -74,17 +81,25 @@ pub fn audit(case: &Case<'_>) -> Report {
     let mut judged = 0;
     for (rule, check) in ON_APP.iter().flatten() {
         let stage = case.policy.inspection_on(rule.id, case.today);
-        if stage == Stage::Off {
+        let Some(setting) = case
+            .policy
+            .setting(rule.id)
+            .filter(|setting| stage != Stage::Off && (setting.scope.is_everywhere() || case.within(&setting.scope)))
+        else {
             continue;
-        }
-        let severity = case.policy.setting(rule.id).and_then(|setting| setting.severity).unwrap_or(rule.severity);
+        };
+        let severity = setting.severity.unwrap_or(rule.severity);
+        let transition = case.policy.spares(rule.id, case.today);
         let mut sink = Sink::new(rule.id);
         match check(case, &mut sink) {
             Ok(()) => judged += 1,
             Err(unread) => unknowns.push(Unjudged { rule: rule.id, stage, unread }),
         }
         for finding in sink.into_findings() {
-            let judged = Judged { fingerprint: fingerprint::of(&finding), finding, severity, stage };
+            let fingerprint = fingerprint::of(&finding);
+            let spared = transition && case.knew(&fingerprint, case.policy.from(rule.id));
+            let stage = if spared { stage.min(Stage::Observe) } else { stage };
+            let judged = Judged { finding, severity, stage, spared, fingerprint };
             let at = findings.partition_point(|other: &Judged| other.order() <= judged.order());
             findings.insert(at, judged);
         }

@@ -6,12 +6,15 @@ use crate::app::App;
 use crate::declaration::Declaration;
 use crate::finding::{Because, Evidence, Finding, Fix, Place};
 use crate::kintone::Part;
+use crate::kintone::info::Info;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::Decision;
 use crate::personal::whole_form::{self, Form};
 use crate::policy::Policy;
+use crate::policy::draft::Scope;
+use crate::text::search;
 
 /// Everything that a rule may look at. What is not there says why, so that a rule writes `case.app.rights()?`.
 #[derive(Debug)]
@@ -23,6 +26,7 @@ pub struct Case<'a> {
     /// Today where the app is used.
     pub today: Date,
     declaration: Option<&'a Declaration>,
+    known: Option<&'a [String]>,
     people: Result<&'a Directory, Unread>,
     personal: Result<Vec<Classified>, Unread>,
     /// Departments of the person at the screen, for suggestions only.
@@ -37,6 +41,7 @@ impl<'a> Case<'a> {
             policy,
             today,
             declaration: None,
+            known: None,
             people: Err(Unread::new(Part::People, Reason::NotFound)),
             personal: personal(app, policy, &[]),
             departments: &[],
@@ -56,6 +61,14 @@ impl<'a> Case<'a> {
     #[must_use]
     pub const fn declared(mut self, declaration: Option<&'a Declaration>) -> Self {
         self.declaration = declaration;
+        self
+    }
+
+    /// With the fingerprints of what the app was found to have when it was last inspected under 経過措置; none when it
+    /// never was.
+    #[must_use]
+    pub const fn known_before(mut self, known: Option<&'a [String]>) -> Self {
+        self.known = known;
         self
     }
 
@@ -79,6 +92,34 @@ impl<'a> Case<'a> {
     /// When nobody has declared anything.
     pub fn declaration(&self) -> Result<&'a Declaration, Unread> {
         self.declaration.ok_or_else(|| Unread::new(Part::Declaration, Reason::NotTold))
+    }
+
+    /// Whether a finding was there before: as the last inspection says, and at the first one when the app was made before
+    /// the day from which its rule acts. Where that day is not known, it was not.
+    pub fn knew(&self, fingerprint: &str, from: Date) -> bool {
+        match self.known {
+            Some(known) => known.iter().any(|one| one == fingerprint),
+            None => self.app.info().ok().and_then(Info::made).is_some_and(|made| made < from),
+        }
+    }
+
+    /// Whether the app is one of those that a scope is about. Where that cannot be told, it is.
+    pub fn within(&self, scope: &Scope) -> bool {
+        let space = || match self.app.info() {
+            Ok(info) => info.space_id.as_ref().is_some_and(|id| scope.spaces.contains(id)),
+            Err(_) => true,
+        };
+        let name = || match self.app.settings() {
+            Ok(settings) => scope.names.iter().any(|pattern| search::fits(pattern, &settings.name)),
+            Err(_) => true,
+        };
+        let class = || match self.personal() {
+            Ok(personal) => self.policy.observed(personal).is_some_and(|class| scope.classes.contains(&class.id)),
+            Err(_) => true,
+        };
+        (scope.spaces.is_empty() || space())
+            && (scope.names.is_empty() || name())
+            && (scope.classes.is_empty() || class())
     }
 
     /// The people of the domain.

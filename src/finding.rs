@@ -115,6 +115,44 @@ pub enum Datum {
     Words(Vec<String>),
 }
 
+/// What a finding is of: the core of 届出 is what was said against what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nature {
+    /// 違反: what is there breaks a rule.
+    Violation,
+    /// 未届: it is there, and nobody said so.
+    Undeclared,
+    /// 届出相違: it is there otherwise than was said.
+    Differs,
+    /// 期限切れ: it was in order until a day that is over.
+    Expired,
+}
+
+impl Nature {
+    /// By the word `fault` of the evidence, which rules of the 届出 share.
+    const FAULTS: [(&'static str, Self); 8] = [
+        ("undeclared", Self::Undeclared),
+        ("service", Self::Undeclared),
+        ("approval", Self::Undeclared),
+        ("unchecked", Self::Undeclared),
+        ("incomplete", Self::Undeclared),
+        ("differs", Self::Differs),
+        ("expired", Self::Expired),
+        ("late", Self::Expired),
+    ];
+
+    /// The word on screens.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Violation => crate::text!(ja: "違反", en: "Violation"),
+            Self::Undeclared => crate::text!(ja: "未届", en: "Undeclared"),
+            Self::Differs => crate::text!(ja: "届出と相違", en: "Differs from declaration"),
+            Self::Expired => crate::text!(ja: "期限切れ", en: "Expired"),
+        }
+    }
+}
+
 /// What the reader is told beside the verdict; never part of the fingerprint, never a value of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Evidence(Sorted<&'static str, Datum>);
@@ -130,6 +168,12 @@ impl Evidence {
     pub fn and(mut self, key: &'static str, datum: Datum) -> Self {
         self.0.insert(key, datum);
         self
+    }
+
+    /// What the finding is of.
+    pub fn nature(&self) -> Nature {
+        let fault = self.word("fault");
+        Nature::FAULTS.iter().find(|(word, _)| *word == fault).map_or(Nature::Violation, |(_, nature)| *nature)
     }
 
     /// A count, 0 when it was not given.

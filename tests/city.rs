@@ -93,6 +93,7 @@ pub fn names(people: &People) -> Vec<String> {
 /// "declaration"           {"opening": "intake", "service": "FormBridge", "approval": "...", "checked": "2026-11-01"}
 /// "today", "policy"       "2026-11-24", "municipal-standard"
 /// "words", "numbers"      parameters of the page's rule, instead of the policy's
+/// "says"                  keys of the policy that differ
 /// "departments"           of the person at the screen
 /// ```
 ///
@@ -101,7 +102,7 @@ pub fn names(people: &People) -> Vec<String> {
 #[derive(Clone, Debug)]
 pub struct Example(pub Map<String, Value>);
 
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 27] = [
     "name",
     "description",
     "settings",
@@ -125,6 +126,7 @@ const KEYS: [&str; 26] = [
     "declaration",
     "today",
     "policy",
+    "says",
     "words",
     "numbers",
     "departments",
@@ -260,7 +262,9 @@ impl Example {
     /// The rule set: a built-in one, with the example's own parameters for a rule.
     pub fn policy(&self, rule: &str) -> Policy {
         let built_in = BuiltIn::of(self.word("policy", "municipal-standard")).unwrap();
-        let mut draft: Draft = serde_json::from_value(built_in.document()).unwrap();
+        let mut document = built_in.document();
+        naiki::text::json::put_over(&mut document, self.0.get("says").cloned().unwrap_or_else(|| json!({})));
+        let mut draft: Draft = serde_json::from_value(document).unwrap();
         let setting = draft.rules.get_mut(rule).unwrap();
         // An example of a rule that the policy leaves out shows it at work all the same.
         setting.inspection = setting.inspection.max(Stage::Observe);

@@ -12,6 +12,7 @@ mod ladder {
     mod pages;
     mod personal_fields;
     mod personal_values;
+    mod policy;
     mod reading;
     mod repair;
     mod rooms;

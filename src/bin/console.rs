@@ -7,9 +7,9 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
-/// Opens the inspection screen for a plugin ID in the element of an id.
+/// Opens the inspection screen for a plugin ID in the element of an id, with the texts of the policies of the box.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
-pub fn start(plugin: &str, root: &str) -> Result<(), JsValue> {
-    naiki::browser::inspect::start(plugin, root)
+pub fn start(plugin: &str, root: &str, standard: String, strict: String) -> Result<(), JsValue> {
+    naiki::browser::inspect::start(plugin, root, naiki::policy::built_in::Documents { standard, strict })
 }

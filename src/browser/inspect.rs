@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::kintone::Side;
 use crate::kintone::client::{Client, Door};
 use crate::people::{self, Directory};
+use crate::policy::built_in::Documents;
 use crate::screen::inspection::draw::draw;
 use crate::screen::inspection::model::{Material, Model, Now, Visit};
 use crate::screen::inspection::msg::Msg;
@@ -45,7 +46,7 @@ thread_local! {
 ///
 /// # Errors
 /// When the element is not there, or kintone does not say which app this is.
-pub fn start(plugin: &str, root: &str) -> Result<(), JsValue> {
+pub fn start(plugin: &str, root: &str, policies: Documents) -> Result<(), JsValue> {
     let root = document().get_element_by_id(root).ok_or_else(|| JsValue::from_str("naiki: no root"))?;
     let app = api::app_id().ok_or_else(|| JsValue::from_str("naiki: no app"))?;
     let (user, language) = api::login_user();
@@ -61,7 +62,7 @@ pub fn start(plugin: &str, root: &str) -> Result<(), JsValue> {
     root.append_child(&spoken)?;
     root.append_child(&screen)?;
     let draft = keep::find(&visit.app, &visit.user);
-    let model = Model::new(visit, now(), &api::config(plugin));
+    let model = Model::new(visit, now(), &api::config(plugin), policies);
     let listeners = listen(&screen);
     HOST.with(|host| host.replace(Some(Host { model, page: Page::new(screen), spoken, listeners })));
     if let Some(draft) = draft {

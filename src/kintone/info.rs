@@ -1,7 +1,9 @@
 //! `app.json`: what an app is, apart from its settings.
 
 use serde::Deserialize;
+use time::Date;
 
+use crate::text::day;
 use crate::text::json::{Keys, Shape};
 
 /// Who made or changed the app; empty when the person left.
@@ -28,10 +30,20 @@ pub struct Info {
     /// Who made it.
     #[serde(default)]
     pub creator: Person,
+    /// When, as `2026-04-01T00:00:00.000Z`.
+    #[serde(default)]
+    pub created_at: String,
+}
+
+impl Info {
+    /// The day on which it was made, in UTC: one day off in Japan before nine in the morning.
+    pub fn made(&self) -> Option<Date> {
+        day::read(self.created_at.get(..10)?)
+    }
 }
 
 impl Shape for Info {
     fn of(keys: &mut Keys<'_>) -> Self {
-        Self { space_id: keys.may("spaceId"), creator: keys.may("creator") }
+        Self { space_id: keys.may("spaceId"), creator: keys.may("creator"), created_at: keys.may("createdAt") }
     }
 }

@@ -18,7 +18,7 @@ pub struct OfficeWord {
 impl Shape for OfficeWord {
     fn of(keys: &mut Keys<'_>) -> Self {
         let read = Self { word: keys.must("word"), class: keys.must("class") };
-        keys.no_more();
+        keys.no_more(&["word", "class"]);
         read
     }
 }
@@ -38,7 +38,7 @@ pub struct OfficeWords {
 impl Shape for OfficeWords {
     fn of(keys: &mut Keys<'_>) -> Self {
         let read = Self { personal: keys.may("personal"), not_personal: keys.may("not-personal") };
-        keys.no_more();
+        keys.no_more(&["personal", "not-personal"]);
         read
     }
 }

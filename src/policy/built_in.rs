@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Draft, Mistake, Policy};
-use crate::rule::Rule;
-use crate::text::{Text, json};
+use super::{Draft, Policy};
+use crate::text::json::{self, Misread};
 
 /// A policy that is in the box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -35,22 +34,48 @@ impl BuiltIn {
 
     /// The document. The strict one says only what differs.
     pub fn document(self) -> Value {
-        let mut document = serde_json::from_str(include_str!("standard.json")).unwrap_or_default();
-        if self == Self::Strict {
-            json::put_over(&mut document, serde_json::from_str(include_str!("strict.json")).unwrap_or_default());
+        Documents::in_the_box().of(self)
+    }
+
+    /// The rule set. A test holds that it has no mistakes, so that the console need not carry the check.
+    ///
+    /// # Errors
+    /// When the document has not the shape of one.
+    pub fn policy(self) -> Result<Policy, Misread> {
+        Documents::in_the_box().policy(self)
+    }
+}
+
+/// The texts of both. The console's boot script hands them over: in the wasm they would take twice the room, and any
+/// city's own will come the same way.
+#[derive(Clone, Debug)]
+pub struct Documents {
+    /// The standard policy.
+    pub standard: String,
+    /// What the strict one says otherwise.
+    pub strict: String,
+}
+
+impl Documents {
+    /// As they stand in the repository.
+    pub fn in_the_box() -> Self {
+        Self { standard: include_str!("standard.json").to_owned(), strict: include_str!("strict.json").to_owned() }
+    }
+
+    /// The document of one.
+    pub fn of(&self, policy: BuiltIn) -> Value {
+        let mut document = serde_json::from_str(&self.standard).unwrap_or_default();
+        if policy == BuiltIn::Strict {
+            json::put_over(&mut document, serde_json::from_str(&self.strict).unwrap_or_default());
         }
         document
     }
 
-    /// The checked rule set.
+    /// The rule set of one.
     ///
     /// # Errors
-    /// Mistakes in the document; a test holds that there are none.
-    pub fn policy(self, catalogue: &[&'static Rule]) -> Result<Policy, Vec<Mistake>> {
-        let draft: Draft = json::understand(&self.document()).map_err(|error| {
-            let what: Text = crate::text!(ja: "読み取れません", en: "cannot be read");
-            vec![Mistake { place: error.to_string(), what }]
-        })?;
-        draft.validate(catalogue)
+    /// When the document has not the shape of one.
+    pub fn policy(&self, policy: BuiltIn) -> Result<Policy, Misread> {
+        json::understand(&self.of(policy)).map(Draft::trusted)
     }
 }

@@ -122,6 +122,15 @@ impl Template {
         if ends.contains(&name.len()) { Ok(()) } else { Err(Fault::Shape) }
     }
 
+    /// The fewest characters of a name that follows it.
+    pub fn least(&self) -> usize {
+        let fewest = |piece: &Piece| match piece {
+            Piece::Literal(literal) => literal.chars().count(),
+            Piece::Slot(_) => 1,
+        };
+        self.pieces.iter().map(fewest).sum()
+    }
+
     /// A name made from a department and what is left of the old name, cut so that kintone takes it; none when the
     /// fixed parts and the department alone are too long.
     pub fn suggest(&self, name: &str, department: &str) -> Option<String> {

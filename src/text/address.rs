@@ -20,4 +20,13 @@ impl Address {
         let path = path.split(['?', '#']).next().unwrap_or_default();
         Self { shown: [scheme, "//", place, path].concat(), host }
     }
+
+    /// Whether it is of a host, or with `*.` of anything below one.
+    pub fn is_of(&self, host: &str) -> bool {
+        let host = host.to_ascii_lowercase();
+        match host.strip_prefix('*') {
+            Some(domain) => self.host.ends_with(domain) && self.host.len() > domain.len(),
+            None => self.host == host,
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Days as they are written: `2026-04-01`. The library's own parser knows every calendar form and costs the wasm 30 KB.
 
+use std::fmt;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 use time::{Date, Month};
@@ -22,7 +24,7 @@ impl Told for Date {
     fn told(raw: &Value, trouble: &mut Trouble) -> Self {
         let text = String::told(raw, trouble);
         read(&text).unwrap_or_else(|| {
-            trouble.say("not a day");
+            trouble.say(crate::text!(ja: "ない日付か、2026-04-01の形ではありません", en: "not a day, as 2026-04-01"));
             Self::MIN
         })
     }
@@ -66,5 +68,65 @@ pub mod perhaps {
     pub fn deserialize<'a, D: Deserializer<'a>>(deserializer: D) -> Result<Option<Date>, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
         text.map(|text| read(&text).ok_or_else(|| de::Error::custom("not a day"))).transpose()
+    }
+}
+
+/// A day of every year: `03-15`. 29 February is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Yearly {
+    month: u8,
+    day: u8,
+}
+
+impl Yearly {
+    /// Reads one; `None` when no year has it.
+    pub fn read(text: &str) -> Option<Self> {
+        // A leap year has every day that any year has.
+        let day = read(&format!("2024-{text}"))?;
+        Some(Self::of(day))
+    }
+
+    /// The day of the year of a date.
+    pub fn of(day: Date) -> Self {
+        Self { month: day.month().into(), day: day.day() }
+    }
+
+    /// Month and day.
+    pub const fn parts(self) -> (u8, u8) {
+        (self.month, self.day)
+    }
+
+    /// Whether it lies between two others, both included; a span may go over the turn of the year.
+    pub fn within(self, from: Self, to: Self) -> bool {
+        if from <= to { from <= self && self <= to } else { from <= self || self <= to }
+    }
+}
+
+impl fmt::Display for Yearly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}-{:02}", self.month, self.day)
+    }
+}
+
+impl Told for Yearly {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        let text = String::told(raw, trouble);
+        Self::read(&text).unwrap_or_else(|| {
+            trouble.say(crate::text!(ja: "ない日付か、04-01の形ではありません", en: "not a day of the year, as 04-01"));
+            Self { month: 1, day: 1 }
+        })
+    }
+}
+
+impl Serialize for Yearly {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'a> Deserialize<'a> for Yearly {
+    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::read(&text).ok_or_else(|| de::Error::custom("not a day of the year"))
     }
 }

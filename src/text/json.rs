@@ -1,7 +1,7 @@
 //! JSON that somebody sent, understood type by type.
 //!
-//! What serde derives returns early after every field, with all that was read before to be dropped; here the first
-//! trouble is kept aside and reading goes on with something empty in its place. The console's wasm is 36 KB smaller for
+//! What serde derives returns early after every field, with all that was read before to be dropped; here a trouble is
+//! kept aside with its place, and reading goes on with something empty instead. The console's wasm is 36 KB smaller for
 //! it. What it says of a mistake never holds a value, and a law holds it to what serde would read.
 
 use std::fmt::{self, Display, Formatter};
@@ -10,24 +10,58 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserialize, Expected, Unexpected};
 use serde_json::{Map, Value};
 
+use super::Text;
 use super::sorted::Sorted;
 
-/// What cannot be understood: the place and kind of the trouble, never a value.
+/// What cannot be understood: where, and what is wrong with it; never a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misread(String);
+pub struct Misread {
+    /// Keys from the outside in, such as `rules.name-off-template.numbers` or `articles[3].heading`; empty for the whole.
+    pub place: String,
+    /// What is wrong.
+    pub what: Text,
+}
+
+impl Misread {
+    const fn new(place: String, what: Text) -> Self {
+        Self { place, what }
+    }
+
+    /// One step further out.
+    fn within(&mut self, step: &str) {
+        let dot = if self.place.is_empty() || self.place.starts_with('[') { "" } else { "." };
+        self.place.insert_str(0, dot);
+        self.place.insert_str(0, step);
+    }
+}
 
 impl Display for Misread {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        if !self.place.is_empty() {
+            f.write_str(&self.place)?;
+            f.write_str(": ")?;
+        }
+        f.write_str(self.what.en)
     }
 }
 
 impl std::error::Error for Misread {}
 
+const MISSING: Text = crate::text!(ja: "必要な項目がありません", en: "missing");
+const UNKNOWN_WORD: Text = crate::text!(ja: "決められた語ではありません", en: "unknown word");
+const UNKNOWN_KEY: Text = crate::text!(ja: "この名前の項目はありません", en: "unknown key");
+const NO_TEXT: Text = crate::text!(ja: "文字列ではありません", en: "not a string");
+const NO_LIST: Text = crate::text!(ja: "配列ではありません", en: "not a list");
+const NO_MAP: Text = crate::text!(ja: "項目の組ではありません", en: "not a map");
+const NO_BOOLEAN: Text = crate::text!(ja: "真偽値ではありません", en: "not true or false");
+const NO_COUNT: Text = crate::text!(ja: "0以上の整数ではありません", en: "not a whole number");
+/// What is said of a text that is no JSON at all.
+pub const NO_JSON: Text = crate::text!(ja: "JSONとして読めません", en: "not JSON");
+
 /// What serde says of a word that is none of an enum's.
 impl de::Error for Misread {
     fn custom<T: Display>(_: T) -> Self {
-        Self("unknown variant".to_owned())
+        Self::new(String::new(), UNKNOWN_WORD)
     }
 
     fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Self {
@@ -39,40 +73,52 @@ impl de::Error for Misread {
     }
 }
 
-/// The first thing that could not be read.
+/// Everything that could not be read, in its order, up to [`MOST`].
 #[derive(Debug, Default)]
-pub struct Trouble(Option<Misread>);
+pub struct Trouble(Vec<Misread>);
+
+/// So many mistakes are told at once: a broken document of a million entries must not become a million sentences.
+pub const MOST: usize = 50;
 
 impl Trouble {
-    /// What it was; none when all could be read.
-    pub fn first(self) -> Option<Misread> {
-        self.0
+    /// The first, with which all are told; none when all could be read.
+    #[inline(never)]
+    pub fn first(&mut self) -> Option<Misread> {
+        self.0.truncate(1);
+        self.0.pop()
     }
 
-    /// Remembers what is wrong, unless something was before.
-    pub fn say(&mut self, what: &str) {
-        self.0.get_or_insert_with(|| Misread(what.to_owned()));
+    /// Remembers what is wrong here.
+    pub fn say(&mut self, what: Text) {
+        self.note("", what);
     }
 
-    fn missing(&mut self, key: &str) {
-        self.say(&format!("missing field {key}"));
+    #[inline(never)]
+    fn note(&mut self, place: &str, what: Text) {
+        if self.0.len() < MOST {
+            self.0.push(Misread::new(place.to_owned(), what));
+        }
     }
 
-    fn unexpected(&mut self, found: &Value, expected: &str) {
-        let found = match found {
-            Value::Null => "null",
-            Value::Bool(_) => "boolean",
-            Value::Number(_) => "number",
-            Value::String(_) => "string",
-            Value::Array(_) => "sequence",
-            Value::Object(_) => "map",
-        };
-        self.say(&format!("invalid type: {found}, expected {expected}"));
+    /// Says of what was noted since there were so many that it stands one step further in.
+    #[inline(never)]
+    fn since(&mut self, count: usize, step: &str) {
+        for misread in self.0.iter_mut().skip(count) {
+            misread.within(step);
+        }
     }
 
-    fn text<'a>(&mut self, raw: &'a Value, expected: &str) -> &'a str {
+    /// The same of the last of so many entries of a list.
+    #[inline(never)]
+    fn since_at(&mut self, count: usize, len: usize) {
+        if self.0.len() > count {
+            self.since(count, &format!("[{}]", len.saturating_sub(1)));
+        }
+    }
+
+    fn text<'a>(&mut self, raw: &'a Value) -> &'a str {
         raw.as_str().unwrap_or_else(|| {
-            self.unexpected(raw, expected);
+            self.say(NO_TEXT);
             ""
         })
     }
@@ -80,7 +126,7 @@ impl Trouble {
     fn list<'a>(&mut self, raw: &'a Value) -> &'a [Value] {
         raw.as_array().map_or_else(
             || {
-                self.unexpected(raw, "a sequence");
+                self.say(NO_LIST);
                 &[][..]
             },
             Vec::as_slice,
@@ -95,24 +141,24 @@ impl Trouble {
     ) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
         let found = raw.get(key);
         if found.is_none() {
-            self.missing(key);
+            self.note(key, MISSING);
         }
-        found.and_then(|found| self.map(found, "a map")).into_iter().flatten()
+        found.and_then(|found| self.map(found)).into_iter().flatten()
     }
 
-    fn map<'a>(&mut self, raw: &'a Value, expected: &str) -> Option<&'a Map<String, Value>> {
+    fn map<'a>(&mut self, raw: &'a Value) -> Option<&'a Map<String, Value>> {
         let map = raw.as_object();
         if map.is_none() {
-            self.unexpected(raw, expected);
+            self.say(NO_MAP);
         }
         map
     }
 
     /// A word of an enum as serde derives it; `empty` stands in where it is none.
     pub fn word<'a, T: Deserialize<'a>>(&mut self, raw: &'a Value, empty: T) -> T {
-        let text = self.text(raw, "enum");
+        let text = self.text(raw);
         T::deserialize(StrDeserializer::new(text)).unwrap_or_else(|error: Misread| {
-            self.0.get_or_insert(error);
+            self.say(error.what);
             empty
         })
     }
@@ -140,42 +186,61 @@ pub struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     fn of(raw: &'a Value, trouble: &'a mut Trouble) -> Self {
-        Self { map: trouble.map(raw, "struct"), trouble, found: 0 }
+        Self { map: trouble.map(raw), trouble, found: 0 }
     }
 
-    fn find(&mut self, key: &str) -> Option<&'a Value> {
-        let value = self.map?.get(key)?;
-        self.found += 1;
-        Some(value)
-    }
-
-    fn known(&mut self, key: &str) -> &'a Value {
-        self.find(key).unwrap_or_else(|| {
-            self.missing(key);
-            &Value::Null
-        })
+    /// Goes to what stands under a key, and says how many troubles there were before.
+    #[inline(never)]
+    fn open(&mut self, key: &str) -> (Option<&'a Value>, usize) {
+        let value = self.map.and_then(|map| map.get(key));
+        self.found += usize::from(value.is_some());
+        (value, self.trouble.0.len())
     }
 
     /// What stands under a key that must be there.
+    #[inline(never)]
     pub fn must<T: Told>(&mut self, key: &str) -> T {
-        let value = self.known(key);
-        T::told(value, self.trouble)
+        let (value, count) = self.open(key);
+        let told = T::told(value.unwrap_or(&Value::Null), self.trouble);
+        self.close(value.is_some(), count, key);
+        told
+    }
+
+    #[inline(never)]
+    fn close(&mut self, found: bool, count: usize, key: &str) {
+        if found {
+            self.trouble.since(count, key);
+            return;
+        }
+        // Not what the nothing in its place is not, but that it is missing; of what is no map at all enough was said.
+        self.trouble.0.truncate(count);
+        if self.map.is_some() {
+            self.missing(key);
+        }
     }
 
     /// What stands under a key that may be absent.
+    #[inline(never)]
     pub fn may<T: Told + Default>(&mut self, key: &str) -> T {
-        self.find(key).map_or_else(T::default, |value| T::told(value, self.trouble))
+        let (value, count) = self.open(key);
+        let Some(value) = value else { return T::default() };
+        let told = T::told(value, self.trouble);
+        self.trouble.since(count, key);
+        told
     }
 
     /// Says that a key is missing.
     pub fn missing(&mut self, key: &str) {
-        self.trouble.missing(key);
+        self.trouble.note(key, MISSING);
     }
 
-    /// Says that there must be no other key: a mistyped one is no default.
-    pub fn no_more(&mut self) {
-        if self.map.is_some_and(|map| map.len() > self.found) {
-            self.trouble.say("unknown field");
+    /// Says that there must be no other key than those that were asked for, which are named: a mistyped one is no
+    /// default.
+    #[inline(never)]
+    pub fn no_more(&mut self, known: &[&str]) {
+        let Some(map) = self.map.filter(|map| map.len() > self.found) else { return };
+        for key in map.keys().filter(|key| !known.contains(&key.as_str())) {
+            self.trouble.note(key, UNKNOWN_KEY);
         }
     }
 }
@@ -188,14 +253,14 @@ impl<T: Shape> Told for T {
 
 impl Told for String {
     fn told(raw: &Value, trouble: &mut Trouble) -> Self {
-        trouble.text(raw, "a string").to_owned()
+        trouble.text(raw).to_owned()
     }
 }
 
 impl Told for bool {
     fn told(raw: &Value, trouble: &mut Trouble) -> Self {
         raw.as_bool().unwrap_or_else(|| {
-            trouble.unexpected(raw, "a boolean");
+            trouble.say(NO_BOOLEAN);
             false
         })
     }
@@ -204,12 +269,8 @@ impl Told for bool {
 /// kintone sends numbers as texts; our own documents count.
 impl Told for u32 {
     fn told(raw: &Value, trouble: &mut Trouble) -> Self {
-        let Some(number) = raw.as_u64() else {
-            trouble.unexpected(raw, "u32");
-            return 0;
-        };
-        Self::try_from(number).unwrap_or_else(|_| {
-            trouble.say("invalid value, expected u32");
+        raw.as_u64().and_then(|number| Self::try_from(number).ok()).unwrap_or_else(|| {
+            trouble.say(NO_COUNT);
             0
         })
     }
@@ -225,7 +286,9 @@ impl<T: Told> Told for Vec<T> {
     fn told(raw: &Value, trouble: &mut Trouble) -> Self {
         let mut out = Self::new();
         for item in trouble.list(raw) {
+            let count = trouble.0.len();
             out.push(T::told(item, trouble));
+            trouble.since_at(count, out.len());
         }
         out
     }
@@ -233,19 +296,37 @@ impl<T: Told> Told for Vec<T> {
 
 impl<T: Told> Told for Sorted<String, T> {
     fn told(raw: &Value, trouble: &mut Trouble) -> Self {
-        let map = trouble.map(raw, "a map");
-        map.into_iter().flatten().map(|(key, value)| (key.clone(), T::told(value, trouble))).collect()
+        let map = trouble.map(raw);
+        map.into_iter()
+            .flatten()
+            .map(|(key, value)| {
+                let count = trouble.0.len();
+                let told = T::told(value, trouble);
+                trouble.since(count, key);
+                (key.clone(), told)
+            })
+            .collect()
     }
 }
 
 /// Understands a value.
 ///
 /// # Errors
-/// When it has not the shape of the type.
+/// When it has not the shape of the type: the first mistake.
 pub fn understand<T: Told>(value: &Value) -> Result<T, Misread> {
     let mut trouble = Trouble::default();
     let told = T::told(value, &mut trouble);
-    trouble.0.map_or(Ok(told), Err)
+    trouble.first().map_or(Ok(told), Err)
+}
+
+/// Understands a value, or tells everything that is wrong with it.
+///
+/// # Errors
+/// Every mistake, up to [`MOST`].
+pub fn examine<T: Told>(value: &Value) -> Result<T, Vec<Misread>> {
+    let mut trouble = Trouble::default();
+    let told = T::told(value, &mut trouble);
+    if trouble.0.is_empty() { Ok(told) } else { Err(trouble.0) }
 }
 
 /// Understands a text.
@@ -253,7 +334,7 @@ pub fn understand<T: Told>(value: &Value) -> Result<T, Misread> {
 /// # Errors
 /// When it is no JSON, or has not the shape of the type.
 pub fn read<T: Told>(text: &str) -> Result<T, Misread> {
-    let value: Value = serde_json::from_str(text).map_err(|_| Misread("not JSON".to_owned()))?;
+    let value: Value = serde_json::from_str(text).map_err(|_| Misread::new(String::new(), NO_JSON))?;
     understand(&value)
 }
 

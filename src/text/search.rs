@@ -39,3 +39,18 @@ pub fn replaced(text: &str, word: &str, by: &str) -> String {
     out.push_str(rest);
     out
 }
+
+/// Whether a pattern fits a whole text; `*` in it stands for any text. Linear for the pattern's pieces: what is found
+/// first is taken, since a later place leaves less for the rest.
+pub fn fits(pattern: &str, text: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let Some(mut piece) = pieces.next() else { return rest.is_empty() };
+    for next in pieces {
+        let Some(at) = find(rest, piece) else { return false };
+        rest = rest.get(at + piece.len()..).unwrap_or_default();
+        piece = next;
+    }
+    rest.ends_with(piece)
+}

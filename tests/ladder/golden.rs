@@ -23,7 +23,6 @@ use naiki::people::Directory;
 use naiki::policy::Policy;
 use naiki::policy::built_in::BuiltIn;
 use naiki::rule::Stage;
-use naiki::rules::ALL;
 use naiki::snapshot::Snapshot;
 use naiki::text::{Lang, day};
 use serde_json::{Value, json};
@@ -89,7 +88,7 @@ fn written(report: &Report, policy: &Policy, lang: Lang) -> String {
 
 #[test]
 fn golden_apps_read_as_accepted() {
-    let (policy, people) = (BuiltIn::Standard.policy(ALL).unwrap(), city::directory());
+    let (policy, people) = (BuiltIn::Standard.policy().unwrap(), city::directory());
     let mut count = 0;
     for entry in fs::read_dir(tests::root().join("tests/golden")).unwrap() {
         let path = entry.unwrap().path();
@@ -114,7 +113,7 @@ fn golden(name: &str) -> Value {
 
 #[test]
 fn before_its_date_a_policy_refuses_nothing() {
-    let (policy, people) = (BuiltIn::Standard.policy(ALL).unwrap(), city::directory());
+    let (policy, people) = (BuiltIn::Standard.policy().unwrap(), city::directory());
     for (today, stage) in [("2026-03-31", Stage::Warn), ("2026-04-01", Stage::Block)] {
         let report = report(&golden("default-open"), &policy, &people, today);
         assert_eq!(report.findings.iter().map(|judged| judged.stage).max(), Some(stage), "{today}");
@@ -124,7 +123,7 @@ fn before_its_date_a_policy_refuses_nothing() {
 
 #[test]
 fn what_the_person_can_cure_refuses_and_what_not_does_not() {
-    let (policy, people) = (BuiltIn::Standard.policy(ALL).unwrap(), city::directory());
+    let (policy, people) = (BuiltIn::Standard.policy().unwrap(), city::directory());
     let refuses = |name: &str| report(&golden(name), &policy, &people, "2026-11-24").refuses();
     assert!(refuses("never-deployed"), "an open app must not pass for compliant because it is new");
     assert!(!refuses("field-rights-unread"), "nobody here can give themselves the right to read");
@@ -206,7 +205,7 @@ fn any_sample_body_can_stand_for_any_part() {
     use naiki::kintone::{Part, Side};
     use naiki::snapshot::Reading;
     let Some(folder) = tests::shared("fixtures/samples-synthetic") else { return };
-    let (policy, people) = (BuiltIn::Standard.policy(ALL).unwrap(), city::directory());
+    let (policy, people) = (BuiltIn::Standard.policy().unwrap(), city::directory());
     for entry in fs::read_dir(folder).unwrap() {
         let body = json(&entry.unwrap().path());
         let mut snapshot = Snapshot::new("1001", Side::Preview);

@@ -3,7 +3,6 @@
 use naiki::guard::speech::Answer;
 use naiki::guard::{Guard, Setting};
 use naiki::policy::built_in::BuiltIn;
-use naiki::rules::ALL;
 use naiki::seal::orders::Orders;
 use naiki::seal::{SCHEMA, Seal};
 use serde_json::{Value, json};
@@ -14,7 +13,7 @@ const TODAY: &str = "2026-11-24";
 const TYPED: &str = "本人のマイナンバーは 1234 5678 9018";
 
 fn orders(policy: BuiltIn) -> Orders {
-    Orders::compile(&policy.policy(ALL).unwrap())
+    Orders::compile(&policy.policy().unwrap())
 }
 
 fn sealed(policy: BuiltIn) -> Config {

@@ -28,7 +28,7 @@ use naiki::policy::Draft;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::template::{LONGEST_NAME, Template};
 use naiki::rule::Rule;
-use naiki::rules::{ALL, ON_APP};
+use naiki::rules::ON_APP;
 use naiki::screen::inspection::model::Draft as Kept;
 use naiki::seal::Seal;
 use naiki::seal::chunks::{self, Damage};
@@ -230,7 +230,7 @@ fn snapshot() -> impl Strategy<Value = Snapshot> {
 
 fn report(snapshot: Snapshot) -> Report {
     let app = App::of(snapshot);
-    let (policy, directory) = (BuiltIn::Standard.policy(ALL).unwrap(), city::directory());
+    let (policy, directory) = (BuiltIn::Standard.policy().unwrap(), city::directory());
     let today = day::read("2026-11-24").unwrap();
     let departments = ["市民課".to_owned()];
     audit::audit(&Case::new(&app, &policy, today).among(Ok(&directory)).seen_from(&departments))
@@ -280,8 +280,7 @@ macro_rules! understood {
             (Ok(ours), serdes) => assert_eq!(ours, serdes.unwrap()),
             (Err(ours), Ok(_)) => {
                 let ours = ours.to_string();
-                let stricter =
-                    ["sequence, expected struct", "map, expected enum"].iter().any(|what| ours.contains(what));
+                let stricter = ["not a map", "not a string"].iter().any(|what| ours.contains(what));
                 assert!(stricter, "{ours}");
             }
             (Err(_), Err(_)) => {}
@@ -329,6 +328,8 @@ proptest! {
         let literals: Vec<String> = literals.into_iter().map(|text| text.replace(['{', '}'], "")).collect();
         let written = format!("{}{}{}{}{}", literals[0], slots[0], literals[1], slots[1], literals[2]);
         let Ok(template) = Template::parse(&written) else { return Ok(()) };
+        // What can never match and empty words are refused when the policy is read.
+        prop_assume!(template.least() <= LONGEST_NAME && !written.trim().is_empty() && !department.trim().is_empty());
         let example = Example::new(json!({"name": name, "words": {"templates": [written], "departments": [department]}}), &[]);
         for judged in example.audit("name-off-template").findings {
             let suggestion = judged.finding.evidence.word("suggestion").to_owned();
@@ -449,7 +450,7 @@ proptest! {
     #[test]
     fn no_answer_holds_what_was_typed(number in my_number(), secret in "[a-z]{12}", english in any::<bool>(), old in any::<bool>()) {
         let spaced = format!("{} {} {}", &number[..4], &number[4..8], &number[8..]);
-        let orders = Orders::compile(&BuiltIn::Strict.policy(ALL).unwrap());
+        let orders = Orders::compile(&BuiltIn::Strict.policy().unwrap());
         let config = entry::config(&entry::seal(orders, vec![entry::sealed("氏名", true)]));
         let lang = if english { "en" } else { "ja" };
         let mut guard = Guard::new(Setting { lang: lang.to_owned(), ..entry::setting(Some(config), "2026-11-24") });
@@ -489,7 +490,7 @@ proptest! {
     fn what_differs_is_what_was_not_there_so_often(
         old in proptest::collection::vec("[ab]?", 0..6), new in proptest::collection::vec("[abc]?", 0..6),
     ) {
-        let orders = Orders::compile(&BuiltIn::Strict.policy(ALL).unwrap());
+        let orders = Orders::compile(&BuiltIn::Strict.policy().unwrap());
         let config = entry::config(&entry::seal(orders, vec![entry::sealed("氏名", true)]));
         let mut guard = Guard::new(entry::setting(Some(config), "2026-11-24"));
         let rows = |values: &[String]| [entry::column("氏名", Some("家族"), false, values.iter().map(String::as_str))];
@@ -776,7 +777,7 @@ fn a_fingerprint_follows_what_the_verdict_rests_on() {
 fn a_fingerprint_does_not_count_people() {
     let json = json!({"fields": {"氏名": "SINGLE_LINE_TEXT"}});
     let app = App::of(Example::new(json, &[]).snapshot());
-    let policy = BuiltIn::Standard.policy(ALL).unwrap();
+    let policy = BuiltIn::Standard.policy().unwrap();
     let today = day::read("2026-11-24").unwrap();
     let mut directory = city::directory();
     let judge = |directory: &_| {
@@ -906,7 +907,7 @@ fn every_key_that_serde_reads_is_read() {
         "mobile": {"js": [{"type": "?"}], "css": []}
     });
     whole!(Plugins, {"plugins": [{"id": "a", "name": "b", "enabled": true}]});
-    whole!(Info, {"spaceId": "1", "creator": {"code": "a"}});
+    whole!(Info, {"spaceId": "1", "creator": {"code": "a"}, "createdAt": "2026-04-01T00:00:00.000Z"});
     whole!(Space, {"name": "a", "isPrivate": true, "isGuest": true});
     whole!(Members, {"members": [{"entity": {"type": "USER", "code": "a"}, "includeSubs": true}]});
     whole!(User, {"code": "a", "name": "b", "valid": true});
@@ -940,12 +941,29 @@ fn every_key_that_serde_reads_is_read() {
         "orders": {"policy": "f", "version": "g", "rules": [{"rule": "h", "stage": "warn", "from": "i", "ja": "j", "en": "k"}]}
     });
     whole!(Draft, {
-        "schema": 1, "id": "a", "title": {"ja": "b", "en": "c"}, "version": "d", "effective": "2026-11-24",
+        "schema": 2, "id": "a", "title": {"ja": "b", "en": "c"}, "organisation": {"ja": "b", "en": "c"}, "version": "d",
+        "based-on": {"id": "e", "version": "f"}, "effective": "2026-11-24",
         "articles": [{"number": "e", "heading": {"ja": "f", "en": "g"}, "text": {"ja": "h", "en": "i"}}],
-        "classes": [{"id": "j", "name": {"ja": "k", "en": "l"}, "viewers": {"people": 5, "share": 6}, "holds": ["code"]}],
+        "supplementary": [{"text": {"ja": "b", "en": "c"}, "rules": ["o"], "from": "2027-01-01", "until": "2027-03-31"}],
+        "classes": [{
+            "id": "j", "name": {"ja": "k", "en": "l"}, "viewers": {"people": 5, "share": 6}, "holds": ["code"],
+            "uses": {
+                "everyone": "no", "export": "approved", "intake": "declared", "viewer": "yes", "guests": "no", "copies": "no"
+            }
+        }],
         "labels": {"personal": [{"word": "m", "class": "sensitive"}], "not-personal": ["n"]},
+        "departments": ["o"], "aliases": [{"old": "p", "new": "q"}],
+        "approved": {
+            "plugins": [{"name": "r", "number": "s", "until": "2027-03-31"}], "hosts": ["t"],
+            "files": [{"name": "u", "sha256": "v"}], "services": [{"name": "w"}]
+        },
+        "staff": [{"kind": "fixed-term", "groups": ["x"]}],
+        "season": {"from": "03-15", "to": "04-30", "rules": ["o"]},
+        "hours": {"ja": "y", "en": "z"}, "devices": [{"ja": "y", "en": "z"}],
+        "questions": [{"id": "a", "article": "e", "about": "guest-space", "text": {"ja": "b", "en": "c"}, "days": 90}],
         "rules": {"o": {
-            "article": "e", "inspection": "block", "entry": "warn", "severity": "low", "numbers": {"p": 7}, "words": {"q": ["r"]}
+            "article": "e", "inspection": "block", "entry": "warn", "severity": "low", "numbers": {"p": 7}, "words": {"q": ["r"]},
+            "scope": {"spaces": ["1"], "names": ["*"], "classes": ["j"]}
         }}
     });
 }
@@ -957,12 +975,15 @@ fn a_policy_with_a_mistyped_key_or_without_one_is_told() {
         assert_eq!(json::understand::<Draft>(&document).unwrap(), serde_json::from_value(document.clone()).unwrap());
         let mut mistyped = document.clone();
         mistyped["rules"]["seen-by-too-many"]["inspecton"] = "block".into();
-        assert_eq!(json::understand::<Draft>(&mistyped).unwrap_err().to_string(), "unknown field");
+        assert_eq!(
+            json::understand::<Draft>(&mistyped).unwrap_err().to_string(),
+            "rules.seen-by-too-many.inspecton: unknown key"
+        );
         for key in ["schema", "effective", "rules"] {
             let mut without = document.clone();
             without.as_object_mut().unwrap().remove(key);
             let said = json::understand::<Draft>(&without).unwrap_err().to_string();
-            assert_eq!(said, format!("missing field {key}"));
+            assert_eq!(said, format!("{key}: missing"));
         }
     }
 }
@@ -970,7 +991,7 @@ fn a_policy_with_a_mistyped_key_or_without_one_is_told() {
 #[test]
 fn built_in_orders_can_be_read() {
     for policy in BuiltIn::ALL {
-        round!(Orders, &Orders::compile(&policy.policy(ALL).unwrap()));
+        round!(Orders, &Orders::compile(&policy.policy().unwrap()));
     }
     let standard: Orders = serde_json::from_str(naiki::seal::built_in::STANDARD).unwrap();
     assert!(!standard.rules.is_empty());

@@ -10,7 +10,6 @@ use naiki::personal::train;
 use naiki::personal::whole_form::{Form, classify};
 use naiki::personal::{Class, Confidence};
 use naiki::policy::built_in::BuiltIn;
-use naiki::rules::ALL;
 use naiki::text::Lang;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -250,7 +249,7 @@ fn what_the_law_asks_depends_on_what_is_held_and_about_how_many() {
     assert_eq!(duties(&plain, None), [Duty::ReportIfLarge, Duty::RegisterIfLarge]);
     assert_eq!(duties(&grave, Some(1)), [Duty::ReportAnyLeak, Duty::ReportMoney]);
     assert_eq!(duties(&nothing, Some(5_000)), []);
-    let policy = BuiltIn::Standard.policy(ALL).unwrap();
+    let policy = BuiltIn::Standard.policy().unwrap();
     let class = |found: &[Classified]| policy.observed(found).map(|class| class.id.clone());
     assert_eq!(class(&plain).as_deref(), Some("personal"));
     assert_eq!(class(&grave).as_deref(), Some("special-care"));

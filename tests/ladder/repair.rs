@@ -22,7 +22,7 @@ fn sent(example: &Example, part: Part, put: &Value) -> App {
 }
 
 fn audit(app: &App) -> Vec<(&'static str, Stage)> {
-    let policy = naiki::policy::built_in::BuiltIn::Standard.policy(naiki::rules::ALL).unwrap();
+    let policy = naiki::policy::built_in::BuiltIn::Standard.policy().unwrap();
     let directory = directory();
     let departments = ["市民課".to_owned()];
     let today = naiki::text::day::read("2026-11-25").unwrap();
@@ -49,7 +49,7 @@ fn a_fix_clears_its_finding_adds_none_and_undo_restores() {
     for json in apps {
         let example = Example::new(json, &[]);
         let app = App::of(example.snapshot());
-        let policy = naiki::policy::built_in::BuiltIn::Standard.policy(naiki::rules::ALL).unwrap();
+        let policy = naiki::policy::built_in::BuiltIn::Standard.policy().unwrap();
         let (directory, departments) = (directory(), ["市民課".to_owned()]);
         let today = naiki::text::day::read("2026-11-25").unwrap();
         let case = naiki::case::Case::new(&app, &policy, today).among(Ok(&directory)).seen_from(&departments);
@@ -103,7 +103,7 @@ fn closing_an_app_gives_it_to_the_department_that_keeps_it() {
 
 /// The edits that a rule proposes for an app.
 fn fix(app: &App, rule: &str) -> Vec<Edit> {
-    let policy = naiki::policy::built_in::BuiltIn::Standard.policy(naiki::rules::ALL).unwrap();
+    let policy = naiki::policy::built_in::BuiltIn::Standard.policy().unwrap();
     let (directory, today) = (directory(), naiki::text::day::read("2026-11-25").unwrap());
     let case = naiki::case::Case::new(app, &policy, today).among(Ok(&directory));
     let findings = naiki::audit::audit(&case).findings;

@@ -4,7 +4,6 @@
 
 use naiki::guard::Guard;
 use naiki::policy::built_in::BuiltIn;
-use naiki::rules::ALL;
 use naiki::seal::chunks;
 use naiki::seal::orders::Orders;
 use serde_json::{Value, json};
@@ -37,7 +36,7 @@ fn texts() -> Vec<String> {
 }
 
 fn config(policy: BuiltIn) -> Value {
-    let orders = Orders::compile(&policy.policy(ALL).unwrap());
+    let orders = Orders::compile(&policy.policy().unwrap());
     serde_json::to_value(entry::config(&entry::seal(
         orders,
         vec![entry::sealed("氏名", true), entry::sealed("住所", false)],

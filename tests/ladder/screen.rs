@@ -7,7 +7,7 @@ use naiki::finding::{Item, Verdict};
 use naiki::guard::{Guard, Setting};
 use naiki::kintone::Part;
 use naiki::kintone::refusal::{Reason, Unread};
-use naiki::policy::built_in::BuiltIn;
+use naiki::policy::built_in::{BuiltIn, Documents};
 use naiki::screen::inspection::draw::draw;
 use naiki::screen::inspection::model::{Material, Model, Now, Saved, Visit};
 use naiki::screen::inspection::msg::{Msg, Save};
@@ -29,7 +29,7 @@ fn visit(lang: Lang) -> Visit {
 }
 
 fn open(config: &Sorted<String, String>, lang: Lang) -> Model {
-    Model::new(visit(lang), now(), config)
+    Model::new(visit(lang), now(), config, Documents::in_the_box())
 }
 
 /// The story's app: kintone's default rights, personal fields, a name off the convention.
@@ -270,7 +270,7 @@ fn a_copy_of_an_app_starts_anew() {
     let effects = act(&mut model, "save-part", "", "");
     let [Effect::Save(config)] = effects.as_slice() else { panic!("{effects:?}") };
     let elsewhere = Visit { app: "8".to_owned(), ..visit(Lang::Ja) };
-    let copy = Model::new(elsewhere, now(), config);
+    let copy = Model::new(elsewhere, now(), config, Documents::in_the_box());
     assert_eq!((copy.saved.clone(), copy.draft.owner.as_str()), (Saved::Copied, ""));
     assert!(markup(&copy).contains("ほかのアプリから作られた"));
 }

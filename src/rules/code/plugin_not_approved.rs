@@ -4,7 +4,8 @@ use crate::case::{Case, Sink};
 use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Param, Reach, Rule, Speech};
+use crate::policy::approves;
+use crate::rule::{Reach, Rule, Speech};
 use crate::rules::{On, plugins};
 
 /// The rule's name.
@@ -18,7 +19,7 @@ pub static RULE: Rule = Rule {
     title: crate::text!(ja: "承認のないプラグインがある", en: "A plug-in without approval"),
     reach: Reach::Inspection,
     needs: &[Part::Plugins],
-    params: &[Param::Words { key: "approved" }],
+    params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
@@ -33,7 +34,10 @@ pub static RULE: Rule = Rule {
 pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    let approved = case.policy.words(ID, "approved");
+    let approved = &case.policy.document().approved.plugins;
+    let known = |name: &str| approves(approved, name, case.today);
     // An office that keeps no list yet has nothing that a plug-in could be missing from.
-    plugins::each(case, sink, |plugin| !approved.is_empty() && !approved.contains(&plugin.id))
+    plugins::each(case, sink, |plugin| {
+        !approved.is_empty() && !known(&plugin.id) && !plugin.name.as_deref().is_some_and(known)
+    })
 }

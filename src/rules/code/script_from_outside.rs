@@ -6,7 +6,7 @@ use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::rule::{Param, Reach, Rule, Speech};
+use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
 use crate::text::address::Address;
 
@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     title: crate::text!(ja: "庁外から読み込むJavaScriptかCSSがある", en: "JavaScript or CSS from outside"),
     reach: Reach::Inspection,
     needs: &[Part::Customize],
-    params: &[Param::Words { key: "hosts" }],
+    params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
@@ -36,9 +36,9 @@ pub static RULE: Rule = Rule {
 pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    let approved = case.policy.words(ID, "hosts");
+    let approved = &case.policy.document().approved.hosts;
     let addresses = case.app.customize()?.urls().map(Address::of);
-    let outside = addresses.filter(|address| !approved.iter().any(|host| host.eq_ignore_ascii_case(&address.host)));
+    let outside = addresses.filter(|address| !approved.iter().any(|host| address.is_of(host)));
     let shown: Vec<String> = outside.map(|address| address.shown).collect();
     if !shown.is_empty() {
         let because = Because::new().and("urls", shown.iter().map(|url| url.as_str().into()).collect::<Vec<Value>>());

@@ -41,7 +41,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let empty: Vec<&str> = empty.into_iter().filter(|(_, empty)| *empty).map(|(item, _)| item.id()).collect();
     if !empty.is_empty() {
         let because = Because::new().and("empty", empty.iter().map(|id| (*id).into()).collect::<Vec<Value>>());
-        let evidence = Evidence::new().and("items", Datum::Words(empty.into_iter().map(str::to_owned).collect()));
+        let evidence = Evidence::new()
+            .and("items", Datum::Words(empty.into_iter().map(str::to_owned).collect()))
+            .and("fault", Datum::Word("incomplete".to_owned()));
         sink.report(Place::Whole { part: Part::Declaration }, because, evidence, None);
     }
     Ok(())

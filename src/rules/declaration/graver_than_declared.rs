@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     params: &[],
     speech: Speech::Plain {
         what: &[(
-            "",
+            "differs",
             crate::text!(ja: "届け出た情報区分は「{declared}」ですが、項目からは「{observed}」に当たる情報があると判断しました。", en: "its fields speak of a graver class of information than was declared."),
         )],
         why: crate::text!(ja: "軽い区分のまま使うと、必要な閲覧の制限や承認がかからず、住民の情報を守れません。", en: "with too light a class the limits that protect citizens’ data are not asked for."),
@@ -42,8 +42,10 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     if at(&seen.id) > Some(said) {
         let because = Because::new().and("declared", declared.data_class.as_str()).and("observed", seen.id.as_str());
         let name = |at: usize| classes.get(at).map(|class| class.name.ja.clone()).unwrap_or_default();
-        let evidence =
-            Evidence::new().and("declared", Datum::Word(name(said))).and("observed", Datum::Word(seen.name.ja.clone()));
+        let evidence = Evidence::new()
+            .and("declared", Datum::Word(name(said)))
+            .and("observed", Datum::Word(seen.name.ja.clone()))
+            .and("fault", Datum::Word("differs".to_owned()));
         sink.report(Place::Declared { item: Item::DataClass }, because, evidence, None);
     }
     Ok(())

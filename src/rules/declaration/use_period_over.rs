@@ -23,7 +23,10 @@ pub static RULE: Rule = Rule {
     params: &[Param::Number { key: "ahead", least: 0, most: 365, default: 30 }],
     speech: Speech::Plain {
         what: &[
-            ("over", crate::text!(ja: "利用期限({until})を過ぎています。", en: "its period of use ended on {until}.")),
+            (
+                "expired",
+                crate::text!(ja: "利用期限({until})を過ぎています。", en: "its period of use ended on {until}."),
+            ),
             ("soon", crate::text!(ja: "利用期限({until})が近づいています。", en: "its period of use ends on {until}.")),
         ],
         why: crate::text!(ja: "使い終わったアプリに個人情報が残り、だれも見ないまま漏れるおそれがあります。", en: "an app that is no longer looked after keeps personal data that may leak."),
@@ -38,7 +41,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let Some(until) = case.declaration()?.until else { return Ok(()) };
     let ahead = Duration::days(i64::from(case.policy.number(&RULE, "ahead")));
     let fault = match until - case.today {
-        left if left.is_negative() => "over",
+        left if left.is_negative() => "expired",
         left if left <= ahead => "soon",
         _ => return Ok(()),
     };

@@ -35,10 +35,12 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let name = &case.app.settings()?.name;
-    let people = case.people()?;
-    let aliases = case.policy.words(ID, "departments");
-    let departments: Vec<&str> =
-        people.organizations.iter().map(|department| department.name.as_str()).chain(aliases.iter().map(String::as_str)).collect();
+    let listed = &case.policy.document().departments;
+    let mut departments: Vec<&str> =
+        listed.iter().chain(case.policy.words(ID, "departments")).map(String::as_str).collect();
+    if listed.is_empty() {
+        departments.extend(case.people()?.organizations.iter().map(|department| department.name.as_str()));
+    }
     let least = case.policy.number(&RULE, "least") as usize;
     let written = case.policy.words(ID, "templates");
     let templates: Vec<Template> = written.iter().filter_map(|text| Template::parse(text).ok()).collect();
@@ -76,9 +78,13 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
 /// The department that the app most likely belongs to: named in its name, or the only one in its rights, or the
 /// department of the person who repairs it.
 fn department(case: &Case<'_>, name: &str, departments: &[&str]) -> Option<String> {
-    let named = departments.iter().filter(|department| holds(name, department)).max_by_key(|department| department.len());
+    let named =
+        departments.iter().filter(|department| holds(name, department)).max_by_key(|department| department.len());
     if let Some(department) = named {
         return Some((*department).to_owned());
+    }
+    if let Some(alias) = case.policy.document().aliases.iter().find(|alias| holds(name, &alias.old)) {
+        return Some(alias.new.clone());
     }
     let people = case.people().ok()?;
     let rights = case.app.rights().ok()?;

@@ -14,14 +14,13 @@ use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::Decision;
-use crate::policy::Policy;
-use crate::policy::built_in::BuiltIn;
+use crate::policy::built_in::{BuiltIn, Documents};
+use crate::policy::{Phrase, Policy};
 use crate::repair::Misfit;
-use crate::rules;
 use crate::seal::Seal;
 use crate::seal::chunks::{self, Damage};
 use crate::snapshot::Both;
-use crate::text::json::{Keys, Shape};
+use crate::text::json::{Keys, Shape, Told};
 use crate::text::sorted::Sorted;
 use crate::text::{Lang, json};
 
@@ -173,12 +172,18 @@ pub struct Model {
     pub saved: Saved,
     /// What a builder confirmed of fields.
     pub decided: Vec<Decision>,
+    /// Fingerprints that 経過措置 spares; none when the app was never inspected under it.
+    pub known: Option<Vec<String>>,
     /// The declaration as typed.
     pub draft: Declaration,
     /// Items whose text is not what the item takes, such as a day that does not exist.
     pub odd: Sorted<Item, String>,
     /// The policy that was chosen.
     pub choice: BuiltIn,
+    /// Titles and versions of the policies to choose from.
+    pub titles: Vec<(BuiltIn, Phrase, String)>,
+    /// Their texts.
+    pub documents: Documents,
     /// The rule set; `None` only when the document in the box cannot be read.
     pub policy: Option<Policy>,
     /// The fields that are held to be personal.
@@ -205,7 +210,7 @@ pub struct Model {
 
 impl Model {
     /// A screen that has read nothing yet, with what the plugin's settings hold.
-    pub fn new(visit: Visit, now: Now, config: &Sorted<String, String>) -> Self {
+    pub fn new(visit: Visit, now: Now, config: &Sorted<String, String>, documents: Documents) -> Self {
         let saved = saved(config, &visit);
         let choice = match &saved {
             Saved::Sealed(seal) => BuiltIn::of(&seal.orders.policy).unwrap_or_default(),
@@ -216,6 +221,11 @@ impl Model {
             Saved::Copied => Declaration::default(),
             _ => declaration(config).unwrap_or_default(),
         };
+        let known = match &saved {
+            // A copy is an app of its own, which was never inspected.
+            Saved::Copied => None,
+            _ => list(KNOWN, config),
+        };
         Self {
             visit,
             now,
@@ -223,10 +233,13 @@ impl Model {
             reading: Reading::Waiting { done: 0, total: 0 },
             saved,
             decided: decided(config),
+            known,
             draft,
             odd: Sorted::new(),
             choice,
-            policy: choice.policy(rules::ALL).ok(),
+            policy: documents.policy(choice).ok(),
+            titles: BuiltIn::ALL.into_iter().filter_map(|choice| title(&documents, choice)).collect(),
+            documents,
             personal: Vec::new(),
             listed: false,
             report: None,
@@ -279,6 +292,12 @@ impl Model {
     }
 }
 
+fn title(documents: &Documents, choice: BuiltIn) -> Option<(BuiltIn, Phrase, String)> {
+    let policy = documents.policy(choice).ok()?;
+    let document = policy.document();
+    Some((choice, document.title.clone(), document.version.clone()))
+}
+
 /// Reads the seal that the settings hold.
 fn saved(config: &Sorted<String, String>, visit: &Visit) -> Saved {
     let document = match chunks::join("seal", config) {
@@ -296,9 +315,16 @@ fn saved(config: &Sorted<String, String>, visit: &Visit) -> Saved {
 /// What a builder confirmed of fields, by name in the settings.
 pub const DECIDED: &str = "decided";
 
+/// Fingerprints of the findings that 経過措置 spares, by name in the settings.
+pub const KNOWN: &str = "known";
+
 /// Reads what a builder confirmed. A copy of the app has the same fields.
 fn decided(config: &Sorted<String, String>) -> Vec<Decision> {
-    chunks::join(DECIDED, config).ok().and_then(|document| json::read(&document).ok()).unwrap_or_default()
+    list(DECIDED, config).unwrap_or_default()
+}
+
+fn list<T: Told>(name: &str, config: &Sorted<String, String>) -> Option<Vec<T>> {
+    chunks::join(name, config).ok().and_then(|document| json::read(&document).ok())
 }
 
 /// Reads the declaration that the settings hold. It may be whole where the seal is not.

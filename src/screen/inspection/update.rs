@@ -12,6 +12,7 @@ use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::{Decision, Saying};
+use crate::policy::Policy;
 use crate::repair;
 use crate::rule::Stage;
 use crate::rules;
@@ -22,7 +23,7 @@ use crate::snapshot::Reading as Answer;
 use crate::text::day;
 use crate::text::sorted::Sorted;
 
-use super::model::{DECIDED, Draft, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Trouble};
+use super::model::{DECIDED, Draft, KNOWN, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Trouble};
 use super::msg::{Msg, Save};
 
 /// What the browser is asked to do.
@@ -89,7 +90,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Decide(code, saying) => decide(model, &code, saying),
         Msg::Policy(choice) => {
             model.choice = choice;
-            model.policy = choice.policy(rules::ALL).ok();
+            model.policy = model.documents.policy(choice).ok();
             changed(model)
         }
         Msg::Show(fingerprint) => {
@@ -165,6 +166,7 @@ fn judge(model: &mut Model) {
     let case = Case::new(&material.preview, policy, model.now.today)
         .decided(&model.decided)
         .declared(Some(&model.draft))
+        .known_before(model.known.as_deref())
         .among(people)
         .seen_from(&material.departments);
     let report = audit::audit(&case);
@@ -243,7 +245,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
         model.draft = draft.declaration;
         model.decided = draft.decided;
         model.choice = crate::policy::built_in::BuiltIn::of(&draft.policy).unwrap_or(model.choice);
-        model.policy = model.choice.policy(rules::ALL).ok();
+        model.policy = model.documents.policy(model.choice).ok();
         judge(model);
     }
     vec![Effect::Focus(TITLE.to_owned())]
@@ -379,6 +381,12 @@ fn settings(model: &Model) -> Sorted<String, String> {
     if !model.decided.is_empty() {
         let decided = serde_json::to_string(&model.decided).unwrap_or_default();
         config.extend(chunks::split(DECIDED, &decided));
+    }
+    let spares = |policy: &Policy| policy.document().supplementary.iter().any(|one| one.until >= Some(model.now.today));
+    // Also where nothing is spared: what comes later is new.
+    if let (Some(report), true) = (&model.report, model.policy.as_ref().is_some_and(spares)) {
+        let known = serde_json::to_string(&report.spared()).unwrap_or_default();
+        config.extend(chunks::split(KNOWN, &known));
     }
     if let Some(seal) = seal(model) {
         config.extend(chunks::split("seal", &serde_json::to_string(&seal).unwrap_or_default()));

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::finding::Verdict;
+use crate::policy::Phrase;
 use crate::policy::built_in::BuiltIn;
-use crate::rules;
 use crate::screen::Region;
 use crate::screen::inspection::model::{Model, Reading, Saved};
 use crate::screen::inspection::update::TITLE;
@@ -22,8 +22,8 @@ pub(super) fn head(model: &Model) -> Region {
         div class="naiki-item" {
             label for="naiki-policy" { (crate::text!(ja: "点検に使う内規", en: "Policy to inspect by").get(lang)) }
             select id="naiki-policy" data-act="policy" {
-                @for choice in BuiltIn::ALL {
-                    option value=(choice.id()) selected[choice == model.choice] { (title(choice, lang)) }
+                @for (choice, title, version) in &model.titles {
+                    option value=(choice.id()) selected[*choice == model.choice] { (named(title, version, lang)) }
                 }
             }
             p class="naiki-hint" { (about(model.choice, lang)) }
@@ -32,10 +32,8 @@ pub(super) fn head(model: &Model) -> Region {
     Region::new("naiki-head", markup)
 }
 
-fn title(choice: BuiltIn, lang: Lang) -> String {
-    let Ok(policy) = choice.policy(rules::ALL) else { return choice.id().to_owned() };
-    let document = policy.document();
-    let (title, version) = (document.title.get(lang), &document.version);
+fn named(title: &Phrase, version: &str, lang: Lang) -> String {
+    let title = title.get(lang);
     crate::say!(lang, ja: "{title}(第{version}版)", en: "{title}, version {version}")
 }
 

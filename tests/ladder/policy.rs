@@ -1,0 +1,364 @@
+//! The policy as a document: what is wrong is told at its place, old forms are read, dates and scopes act as written.
+
+use naiki::app::App;
+use naiki::audit::{self, Report};
+use naiki::case::Case;
+use naiki::finding::Verdict;
+use naiki::policy::built_in::BuiltIn;
+use naiki::policy::check::{LONGEST, adopt, number};
+use naiki::policy::difference::difference;
+use naiki::policy::{Policy, read};
+use naiki::rule::Stage;
+use naiki::rules::ALL;
+use naiki::text::json::{MOST, put_over};
+use naiki::text::search::fits;
+use naiki::text::{Lang, day};
+use serde_json::{Value, json};
+
+use tests::city::{self, Example};
+
+fn document(says: Value) -> Value {
+    let mut document = BuiltIn::Standard.document();
+    put_over(&mut document, says);
+    document
+}
+
+/// Places and English sentences of all mistakes.
+fn mistakes(document: &Value) -> Vec<String> {
+    told(&document.to_string())
+}
+
+fn told(text: &str) -> Vec<String> {
+    match read(text, ALL) {
+        Ok(_) => Vec::new(),
+        Err(mistakes) => mistakes.iter().map(|mistake| mistake.say(Lang::En)).collect(),
+    }
+}
+
+#[test]
+fn the_policies_of_the_box_have_no_mistakes_and_are_small() {
+    for policy in BuiltIn::ALL {
+        let document = policy.document();
+        assert_eq!(mistakes(&document), Vec::<String>::new());
+        assert!(document.to_string().len() < 40_000, "{}", document.to_string().len());
+        assert_eq!(read(&document.to_string(), ALL).unwrap(), policy.policy().unwrap());
+    }
+}
+
+#[test]
+fn each_mistake_is_told_at_its_place() {
+    let rule = |setting: Value| json!({"rules": {"name-off-template": setting}});
+    for (says, place) in [
+        (json!({"schema": 3}), "schema: a newer form"),
+        (json!({"schema": 0}), "schema: not the number"),
+        (json!({"schema": "2"}), "schema: not a whole number"),
+        (json!({"id": "Midori City"}), "id: small letters"),
+        (json!({"title": {"ja": " "}}), "title.ja: empty"),
+        (json!({"version": ""}), "version: empty"),
+        (json!({"effective": "2026-02-30"}), "effective: not a day"),
+        (json!({"colour": "red"}), "colour: unknown key"),
+        (
+            json!({"articles": [{"number": "7", "heading": {"ja": "a"}, "text": {"ja": "b"}}]}),
+            "articles[0].number: not of the form",
+        ),
+        (json!({"articles": [{"number": "第1条", "heading": {"ja": "a"}}]}), "articles[0].text: missing"),
+        (
+            json!({"articles": [
+                {"number": "第2条", "heading": {"ja": "a"}, "text": {"ja": "b"}},
+                {"number": "第1条", "heading": {"ja": "a"}, "text": {"ja": "b"}}
+            ]}),
+            "articles[1].number: out of order",
+        ),
+        (
+            json!({"articles": [
+                {"number": "第1条", "heading": {"ja": "a"}, "text": {"ja": "b"}},
+                {"number": "第1条", "heading": {"ja": "a"}, "text": {"ja": "b"}}
+            ]}),
+            "articles[1].number: stands here twice",
+        ),
+        (json!({"supplementary": [{"rules": ["no-such"]}]}), "supplementary[0].rules[0]: no such rule"),
+        (json!({"supplementary": [{"until": "2026-03-31"}]}), "supplementary[0].until: before"),
+        (json!({"supplementary": [{"until": "soon"}]}), "supplementary[0].until: not a day"),
+        (
+            json!({"classes": [{"id": "a", "name": {"ja": "b"}}, {"id": "a", "name": {"ja": "b"}}]}),
+            "classes[1].id: stands here twice",
+        ),
+        (
+            json!({"classes": [{"id": "a", "name": {"ja": "b"}, "viewers": {"people": 5, "share": 101}}]}),
+            "classes[0].viewers.share: at most",
+        ),
+        (
+            json!({"classes": [{"id": "a", "name": {"ja": "b"}, "uses": {"export": "maybe"}}]}),
+            "classes[0].uses.export: unknown word",
+        ),
+        (json!({"aliases": [{"old": "a", "new": "b"}, {"old": "b", "new": "c"}]}), "aliases[0].new: an old name"),
+        (json!({"approved": {"hosts": ["https://cdn.example.com/a.js"]}}), "approved.hosts[0]: no host"),
+        (json!({"approved": {"hosts": ["*"]}}), "approved.hosts[0]: no host"),
+        (
+            json!({"approved": {"plugins": [{"name": "a", "until": "2026-03-31"}]}}),
+            "approved.plugins[0].until: ends before",
+        ),
+        (json!({"approved": {"files": [{"name": "a", "sha256": "12"}]}}), "approved.files[0].sha256: not a SHA-256"),
+        (json!({"approved": {"services": [{"name": "a"}, {"name": "a"}]}}), "approved.services[1]: stands here twice"),
+        (json!({"staff": [{"kind": "robot", "groups": ["a"]}]}), "staff[0].kind: unknown word"),
+        (json!({"staff": [{"kind": "guest", "groups": []}]}), "staff[0].groups: empty"),
+        (json!({"season": {"from": "02-30", "to": "04-30", "rules": []}}), "season.from: not a day of the year"),
+        (json!({"season": {"rules": ["no-such"]}}), "season.rules[0]: no such rule"),
+        (
+            json!({"questions": [{"id": "a", "article": "第99条", "about": "app", "text": {"ja": "b"}, "days": 1}]}),
+            "questions[0].article: no such article",
+        ),
+        (
+            json!({"questions": [{"id": "a", "article": "第1条", "about": "app", "text": {"ja": "b"}, "days": 0}]}),
+            "questions[0].days: 1 to",
+        ),
+        (json!({"rules": {"no-such": {"article": "第1条"}}}), "rules.no-such: no such rule"),
+        (rule(json!({"article": "第99条"})), "rules.name-off-template.article: no such article"),
+        (rule(json!({"inspection": "stop"})), "rules.name-off-template.inspection: unknown word"),
+        (rule(json!({"inspecton": "block"})), "rules.name-off-template.inspecton: unknown key"),
+        (rule(json!({"entry": "block"})), "rules.name-off-template.entry: this rule does not act at entry"),
+        (rule(json!({"numbers": {"least": 41}})), "rules.name-off-template.numbers.least: out of range"),
+        (rule(json!({"numbers": {"most": 1}})), "rules.name-off-template.numbers.most: no such number"),
+        (rule(json!({"words": {"names": ["a"]}})), "rules.name-off-template.words.names: no such list"),
+        (rule(json!({"words": {"templates": ["【{課名】"]}})), "rules.name-off-template.words.templates[0]: a brace"),
+        (
+            rule(json!({"words": {"templates": ["{係名}"]}})),
+            "rules.name-off-template.words.templates[0]: unknown placeholder",
+        ),
+        (
+            rule(json!({"words": {"templates": ["a".repeat(65)]}})),
+            "rules.name-off-template.words.templates[0]: can never match",
+        ),
+        (rule(json!({"words": {"departments": [""]}})), "rules.name-off-template.words.departments[0]: an empty word"),
+        (rule(json!({"scope": {"classes": ["secret"]}})), "rules.name-off-template.scope.classes[0]: no such class"),
+        (
+            rule(json!({"scope": {"names": ["a".repeat(65)]}})),
+            "rules.name-off-template.scope.names[0]: can never match",
+        ),
+        (rule(json!({"scope": {"colours": []}})), "rules.name-off-template.scope.colours: unknown key"),
+    ] {
+        let told = mistakes(&document(says.clone()));
+        assert!(told.iter().any(|said| said.starts_with(place)), "{says}: {told:?}");
+    }
+}
+
+#[test]
+fn all_mistakes_of_one_document_are_told_together() {
+    let told = mistakes(&document(json!({
+        "version": 1, "effective": "2026-13-01", "rules": {"rights-by-name": {"article": 7}, "too-few-managers": 0}
+    })));
+    for place in ["version: ", "effective: ", "rules.rights-by-name.article: ", "rules.too-few-managers: "] {
+        assert!(told.iter().any(|said| said.starts_with(place)), "{place} {told:?}");
+    }
+}
+
+#[test]
+fn a_key_that_stands_twice_is_told() {
+    let text = BuiltIn::Standard.document().to_string();
+    let twice =
+        text.replacen("\"rights-by-name\":", "\"too-few-managers\":{\"article\":\"第23条\"},\"rights-by-name\":", 1);
+    assert_eq!(told(&twice), ["rules.too-few-managers: stands here twice"]);
+}
+
+#[test]
+fn what_is_no_policy_at_all_is_told_in_one_sentence() {
+    assert_eq!(told("{\"schema\": 2"), ["not JSON"]);
+    assert_eq!(told("[]"), ["not a map"]);
+    assert_eq!(told(&" ".repeat(LONGEST + 1)), ["too long to be read (1 MB at most)"]);
+    assert_eq!(told(&format!("{{\"title\":\"{}\"}}", "a".repeat(5_000_000))), ["too long to be read (1 MB at most)"]);
+    // Of a newer form nothing else is said, whatever it holds.
+    assert_eq!(told("{\"schema\": 9, \"rules\": []}").len(), 1);
+    // Deeply nested, and with very many mistakes.
+    assert_eq!(told(&"[".repeat(100_000)), ["not JSON"]);
+    let many: Vec<Value> = (0..5_000).map(|_| json!({"number": 1})).collect();
+    assert_eq!(mistakes(&document(json!({"articles": many}))).len(), MOST);
+}
+
+#[test]
+fn the_last_good_policy_stays_in_force() {
+    let good = BuiltIn::Strict.policy().unwrap();
+    let (kept, mistakes) = adopt(good.clone(), "{}", ALL);
+    assert_eq!(kept, good);
+    assert!(!mistakes.is_empty());
+    let (new, mistakes) = adopt(good, &BuiltIn::Standard.document().to_string(), ALL);
+    assert_eq!((new, mistakes), (BuiltIn::Standard.policy().unwrap(), Vec::new()));
+}
+
+#[test]
+fn form_1_is_read_as_it_was_meant() {
+    let mut old = BuiltIn::Standard.document();
+    old["schema"] = 1.into();
+    for key in ["supplementary", "season", "hours", "devices", "questions"] {
+        old.as_object_mut().unwrap().shift_remove(key);
+    }
+    old["rules"]["plugin-not-approved"]["words"] = json!({"approved": ["aaaa", "bbbb"]});
+    old["rules"]["script-from-outside"]["words"] = json!({"hosts": ["cdn.example.jp"]});
+    let policy = read(&old.to_string(), ALL).unwrap();
+    let approved = &policy.document().approved;
+    assert_eq!(approved.plugins.iter().map(|plugin| plugin.name.as_str()).collect::<Vec<_>>(), ["aaaa", "bbbb"]);
+    assert_eq!(approved.hosts, ["cdn.example.jp"]);
+    assert_eq!(policy.document().schema, 2);
+    // A list that is none is told where it stood.
+    old["rules"]["script-from-outside"]["words"] = json!({"hosts": 5});
+    assert_eq!(mistakes(&old), ["rules.script-from-outside.words.hosts: not a list"]);
+}
+
+#[test]
+fn a_policy_goes_out_and_comes_back_whole() {
+    for policy in BuiltIn::ALL {
+        let policy = policy.policy().unwrap();
+        let out = serde_json::to_string_pretty(policy.document()).unwrap();
+        assert_eq!(read(&out, ALL).unwrap(), policy);
+    }
+}
+
+#[test]
+fn articles_follow_each_other() {
+    let order =
+        ["第1条", "第2条", "第2条第1項", "第2条第2項", "第2条の2", "第2条の2第1項", "第2条の10", "第3条", "第10条"];
+    let numbers: Vec<_> = order.iter().map(|text| number(text).unwrap()).collect();
+    assert!(numbers.is_sorted(), "{numbers:?}");
+    for none in ["", "1", "第条", "第一条", "第1", "第1条の", "第1条第", "第1条第2", "第1条x", "第1条第2項x"]
+    {
+        assert_eq!(number(none), None, "{none}");
+    }
+}
+
+#[test]
+fn what_differs_between_versions_is_found() {
+    let old = BuiltIn::Standard.policy().unwrap();
+    let new = read(
+        &document(json!({
+            "version": "1.1",
+            "rules": {"rights-by-name": {"inspection": "warn"}, "everyone-can-manage": {"numbers": {}}}
+        }))
+        .to_string(),
+        ALL,
+    )
+    .unwrap();
+    let found = difference(old.document(), new.document());
+    assert!(found.articles.is_empty());
+    assert_eq!(found.rules.iter().map(|(id, _)| *id).collect::<Vec<_>>(), ["rights-by-name"]);
+    assert_eq!(found.others, [("version".to_owned(), json!("1.0"), json!("1.1"))]);
+    assert!(difference(old.document(), old.document()).is_empty());
+}
+
+fn judged(says: Value, example: Value, today: &str, known: Option<&[String]>) -> Report {
+    let policy: Policy = read(&document(says).to_string(), ALL).unwrap();
+    let app = App::of(Example::new(example, &[]).snapshot());
+    let directory = city::directory();
+    let case = Case::new(&app, &policy, day::read(today).unwrap()).known_before(known).among(Ok(&directory));
+    audit::audit(&case)
+}
+
+fn stage(report: &Report, rule: &str) -> Option<Stage> {
+    report.findings.iter().find(|judged| judged.finding.rule == rule).map(|judged| judged.stage)
+}
+
+const OPEN: &str = "everyone-can-manage";
+
+fn open() -> Value {
+    json!({"name": "【市民課】受付", "app-rights": ["GROUP:everyone manage view"], "info": {"creator": {"code": "sato"}, "createdAt": "2025-06-01T00:00:00.000Z"}})
+}
+
+#[test]
+fn a_rule_refuses_from_its_day_on() {
+    let says = json!({"supplementary": [{"rules": [OPEN], "from": "2027-01-01"}]});
+    assert_eq!(stage(&judged(says.clone(), open(), "2026-12-31", None), OPEN), Some(Stage::Warn));
+    assert_eq!(stage(&judged(says, open(), "2027-01-01", None), OPEN), Some(Stage::Block));
+    assert_eq!(stage(&judged(json!({}), open(), "2026-03-31", None), OPEN), Some(Stage::Warn));
+}
+
+#[test]
+fn in_the_season_of_personnel_changes_its_rules_warn_at_most() {
+    let says = json!({"season": {"from": "12-20", "to": "04-30", "rules": [OPEN]}});
+    for (today, expected) in [
+        ("2026-12-19", Stage::Block),
+        ("2026-12-20", Stage::Warn),
+        ("2027-02-28", Stage::Warn),
+        ("2027-04-30", Stage::Warn),
+        ("2027-05-01", Stage::Block),
+    ] {
+        assert_eq!(stage(&judged(says.clone(), open(), today, None), OPEN), Some(expected), "{today}");
+    }
+}
+
+#[test]
+fn during_transition_only_what_is_new_or_worse_counts() {
+    let says = || json!({"supplementary": [{"until": "2027-03-31"}]});
+    // The first inspection of an app that was there before: everything is recorded only.
+    let first = judged(says(), open(), "2026-11-24", None);
+    assert_eq!(stage(&first, OPEN), Some(Stage::Observe));
+    assert!(first.findings.iter().all(|judged| judged.spared && judged.stage < Stage::Warn));
+    let known: Vec<String> = first.spared().into_iter().map(str::to_owned).collect();
+    assert!(!known.is_empty());
+    // The same at the next one.
+    assert_eq!(stage(&judged(says(), open(), "2027-03-31", Some(&known)), OPEN), Some(Stage::Observe));
+    // What was not there before counts, and so does everything once the day is over.
+    let mut worse = open();
+    worse["app-rights"] = json!(["GROUP:everyone manage view delete export"]);
+    let worse = judged(says(), worse, "2026-11-24", Some(&known));
+    assert!(worse.findings.iter().any(|judged| judged.finding.rule == "everyone-can-delete" && !judged.spared));
+    assert_eq!(stage(&judged(says(), open(), "2026-11-24", Some(&[])), OPEN), Some(Stage::Block));
+    assert_eq!(stage(&judged(says(), open(), "2027-04-01", Some(&known)), OPEN), Some(Stage::Block));
+    // An app that was made since, or of which nobody knows when, is spared nothing.
+    for info in [json!({"creator": {"code": "sato"}, "createdAt": "2026-06-01T00:00:00.000Z"}), json!("forbidden")] {
+        let mut example = open();
+        example["info"] = info;
+        assert_eq!(stage(&judged(says(), example, "2026-11-24", None), OPEN), Some(Stage::Block));
+    }
+}
+
+#[test]
+fn a_rule_is_about_the_apps_of_its_scope() {
+    let scope = |scope: Value| json!({"rules": {OPEN: {"scope": scope}}});
+    let fires = |says: Value, example: Value| stage(&judged(says, example, "2026-11-24", None), OPEN).is_some();
+    let mut placed = open();
+    placed["info"]["spaceId"] = "12".into();
+    assert!(fires(scope(json!({"names": ["【市民課】*"]})), open()));
+    assert!(!fires(scope(json!({"names": ["【福祉課】*"]})), open()));
+    assert!(fires(scope(json!({"spaces": ["3", "12"]})), placed.clone()));
+    assert!(!fires(scope(json!({"spaces": ["3"]})), placed));
+    assert!(!fires(scope(json!({"spaces": ["3"]})), open()));
+    let mut held = open();
+    held["fields"] = json!({"氏名": "SINGLE_LINE_TEXT", "生年月日": "DATE"});
+    assert!(fires(scope(json!({"classes": ["personal"]})), held.clone()));
+    assert!(!fires(scope(json!({"classes": ["my-number"]})), held));
+    assert!(!fires(scope(json!({"classes": ["personal"]})), open()));
+    // Where it cannot be told whether the app is one of them, it is.
+    let mut unread = open();
+    unread["fields"] = "forbidden".into();
+    unread["info"] = "forbidden".into();
+    assert!(fires(scope(json!({"classes": ["my-number"], "spaces": ["3"]})), unread));
+}
+
+#[test]
+fn a_rule_out_of_scope_is_not_judged_at_all() {
+    let nowhere = json!({"rules": {OPEN: {"scope": {"names": ["ほか"]}}}});
+    let mut unread = open();
+    unread["app-rights"] = "forbidden".into();
+    let report = judged(nowhere, unread, "2026-11-24", None);
+    assert!(report.unknowns.iter().all(|unjudged| unjudged.rule != OPEN));
+    assert_ne!(report.verdict, Verdict::Pass);
+}
+
+#[test]
+fn patterns_fit_as_their_stars_say() {
+    for (pattern, text, expected) in [
+        ("", "", true),
+        ("", "a", false),
+        ("a", "a", true),
+        ("a", "ab", false),
+        ("*", "", true),
+        ("*", "何でも", true),
+        ("【市民課】*", "【市民課】受付", true),
+        ("*受付", "【市民課】受付", true),
+        ("*受付", "【市民課】受付票", false),
+        ("a*b*c", "a-b-b-c", true),
+        ("a*b*c", "a-c-b", false),
+        ("aa*aa", "aaa", false),
+        ("*a*", "bab", true),
+    ] {
+        assert_eq!(fits(pattern, text), expected, "{pattern} {text}");
+    }
+}
