@@ -260,6 +260,7 @@ fn speed() {
             protocol: None,
             copied_from: None,
             inputs: Vec::new(),
+            elsewhere: None,
         };
         let fields: Vec<Field> = labels.iter().cycle().take(size).enumerate().map(field).collect();
         let office = OfficeWords::default();

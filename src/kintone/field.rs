@@ -104,6 +104,34 @@ pub struct Field {
     pub copied_from: Option<String>,
     /// The codes of the fields that it is computed from, and words of its formula that are none.
     pub inputs: Vec<String>,
+    /// What it takes from an app: of a lookup, and of 関連レコード一覧.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+impl Field {
+    /// A line of text of which no more is known than its code.
+    pub fn named(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            label: code.to_owned(),
+            kind: Kind::SingleLineText,
+            table: None,
+            options: Vec::new(),
+            protocol: None,
+            copied_from: None,
+            inputs: Vec::new(),
+            elsewhere: None,
+        }
+    }
+}
+
+/// What a field takes from an app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The app's ID; none where the reader may not see that app, or nothing is set up yet: kintone tells both alike.
+    pub app: Option<String>,
+    /// The codes of the fields here that a lookup fills, its own first; of the fields there that 関連レコード一覧 shows.
+    pub codes: Vec<String>,
 }
 
 struct Property {
@@ -168,6 +196,7 @@ fn properties<'a>(
             protocol: raw.get("protocol").and_then(Value::as_str).map(str::to_owned),
             copied_from: None,
             inputs: raw.get("expression").and_then(Value::as_str).map(inputs).unwrap_or_default(),
+            elsewhere: elsewhere(&code, property.kind, raw),
         });
         if let Some(lookup) = raw.get("lookup") {
             copied(&code, lookup, copies);
@@ -190,6 +219,20 @@ fn copied(code: &str, lookup: &Value, copies: &mut Sorted<String, String>) {
             copies.insert(to, from);
         }
     }
+}
+
+/// Where a lookup or 関連レコード一覧 looks, and at what.
+fn elsewhere(code: &str, kind: Kind, raw: &Value) -> Option<Elsewhere> {
+    let shows = kind == Kind::ReferenceTable;
+    let told = raw.get(if shows { "referenceTable" } else { "lookup" });
+    let told = if shows { told.unwrap_or(&Value::Null) } else { told? };
+    let mut codes = if shows { Vec::new() } else { vec![code.to_owned()] };
+    let list = told.get(if shows { "displayFields" } else { "fieldMappings" }).and_then(Value::as_array);
+    for one in list.into_iter().flatten() {
+        codes.extend(one.get("field").unwrap_or(one).as_str().map(str::to_owned));
+    }
+    let app = told.get("relatedApp").and_then(|app| app.get("app")).and_then(Value::as_str).map(str::to_owned);
+    Some(Elsewhere { app, codes })
 }
 
 /// The signs of formulas.

@@ -123,6 +123,7 @@ pub fn answered(text: &str) -> Result<Vec<Answered>, (usize, serde_json::Error)>
                 protocol: None,
                 copied_from: None,
                 inputs: Vec::new(),
+                elsewhere: None,
             });
             let by_form = told.note.starts_with("AMBIGUOUS");
             answered.answers.push(Answer { category: told.category, personal: told.pii, by_form });
