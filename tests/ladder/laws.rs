@@ -198,7 +198,7 @@ fn full() -> Example {
     let json = json!({
         "name": "相談記録", "description": "<a href=\"https://midori.form.kintoneapp.com/public/1\">申込</a>",
         "fields": {"氏名": "SINGLE_LINE_TEXT", "障害等級": {"type": "DROP_DOWN", "options": {"1級": {"label": "1級", "index": "0"}}},
-                   "家族": {"続柄": "SINGLE_LINE_TEXT"}, "担当": "USER_SELECT"},
+                   "家族": {"続柄": "SINGLE_LINE_TEXT"}, "担当": "USER_SELECT", "免許証の写し": "FILE"},
         "app-rights": ["CREATOR manage view", "ORGANIZATION:shimin subs view", "GROUP:himitsu", "GROUP:everyone view add"],
         "record-rights": [{"if": "担当 in (LOGINUSER())", "who": ["FIELD_ENTITY:担当 view"]}, {"who": ["GROUP:everyone view"]}],
         "field-rights": {"障害等級": ["GROUP:kanri write", "GROUP:everyone none"]},

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
             "",
             crate::text!(ja: "ルックアップ「{field}」が、アプリ(ID: {app})から個人情報の{count}項目({labels})を写しています。", en: "the lookup “{field}” copies {count} personal fields ({labels}) from the app with ID {app}."),
         )],
-        why: crate::text!(ja: "写し元で見られる人を絞っていても、写した先のこのアプリでは、このアプリの権限で見られます。", en: "whoever may see this app sees the copies, however few may see the other app."),
+        why: crate::text!(ja: "写し元のアプリで見られる人を絞っていても、写した内容は、このアプリを見られる人に見えます。", en: "whoever may see this app sees the copies, however few may see the other app."),
         fix: crate::text!(ja: "写す項目を必要なものだけにし、このアプリを見られる人が写し元より広くないかを確かめてください。", en: "copy only what is needed, and make sure that no more people see this app than the other one."),
     },
 };
