@@ -117,7 +117,10 @@ impl Directory {
     }
 
     /// The people that a row names; `None` for a row that only the record can resolve (the people in a field).
-    fn of(&self, entity: &Entity, below: bool, creator: Option<&str>) -> Result<Option<People>, Unread> {
+    ///
+    /// # Errors
+    /// When the people of a department or group were not read.
+    pub fn of(&self, entity: &Entity, below: bool, creator: Option<&str>) -> Result<Option<People>, Unread> {
         let user = |code: &str| self.users.iter().position(|user| user.code == code).into_iter().collect();
         Ok(Some(match (entity.kind, &entity.code) {
             (EntityKind::User, Some(code)) => user(code),
@@ -161,7 +164,7 @@ fn understand<T: Told>(rows: &[Value]) -> Result<Vec<T>, Unread> {
     rows.iter().map(|row| json::understand(row).map_err(|error| Unread::malformed(Part::People, &error))).collect()
 }
 
-/// Whom the rights of an app and its space name.
+/// Whom the rights, the process and the space of an app name.
 fn named(app: &App) -> Vec<(Entity, bool)> {
     let mut out = Vec::new();
     for row in app.rights().iter().flat_map(|rights| &rights.rights) {
@@ -172,6 +175,9 @@ fn named(app: &App) -> Vec<(Entity, bool)> {
     }
     for row in app.field_rights().iter().flat_map(|rights| &rights.rights).flat_map(|right| &right.entities) {
         out.push((row.entity.clone(), row.include_subs));
+    }
+    for state in app.process().iter().flat_map(|process| &process.states).flat_map(Sorted::values) {
+        out.extend(state.assignee.entities.iter().map(|whom| (whom.entity.clone(), whom.include_subs)));
     }
     if let Ok(Some(home)) = app.home() {
         out.extend(home.members.members.iter().map(|member| (member.entity.clone(), member.include_subs)));

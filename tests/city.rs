@@ -37,11 +37,15 @@ const DEPARTMENTS: [(&str, &str, Option<&str>, &[&str]); 8] = [
 /// Groups with their people. `himitsu` cannot be read; its people are unknown.
 const GROUPS: [(&str, &[&str]); 2] = [("kanri", &["tanaka", "yamada", "kondo", "suzuki"]), ("nobody", &[])];
 
+/// The names shown of some; all others are called by their login names.
+const NAMES: [(&str, &str); 3] = [("sato", "佐藤 昇"), ("mori", "森 林"), ("oka", "会計課 窓口")];
+
 /// Everybody who can sign in, all departments and groups.
 pub fn directory() -> Directory {
     let codes: Vec<&str> = DEPARTMENTS.iter().flat_map(|(_, _, _, people)| *people).copied().collect();
     let at = |people: &[&str]| -> People { people.iter().map(|one| index(&codes, one)).collect() };
-    let user = |code: &&str| User { code: (*code).to_owned(), name: (*code).to_owned(), valid: true };
+    let name = |code: &str| NAMES.iter().find(|(other, _)| *other == code).map_or(code, |(_, name)| name).to_owned();
+    let user = |code: &&str| User { code: (*code).to_owned(), name: name(code), valid: true };
     let organization = |(code, name, above, _): &(&str, &str, Option<&str>, &[&str])| Organization {
         code: (*code).to_owned(),
         name: (*name).to_owned(),

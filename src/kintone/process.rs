@@ -26,13 +26,16 @@ impl Shape for Assignee {
 /// One state of a record.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct State {
+    /// Its place among the others, from `0`.
+    #[serde(default)]
+    pub index: String,
     /// Who works on it.
     pub assignee: Assignee,
 }
 
 impl Shape for State {
     fn of(keys: &mut Keys<'_>) -> Self {
-        Self { assignee: keys.must("assignee") }
+        Self { index: keys.may("index"), assignee: keys.must("assignee") }
     }
 }
 
@@ -45,11 +48,30 @@ pub struct Step {
     pub from: String,
     /// To which state.
     pub to: String,
+    /// A query; empty where it can always be taken.
+    #[serde(default, rename = "filterCond")]
+    pub condition: String,
+    /// `PRIMARY`, or `SECONDARY` for one that others than the assignees take.
+    #[serde(default, rename = "type")]
+    pub kind: String,
+}
+
+impl Step {
+    /// Whether it is the assignees of its state who take it.
+    pub fn assigned(&self) -> bool {
+        self.kind != "SECONDARY"
+    }
 }
 
 impl Shape for Step {
     fn of(keys: &mut Keys<'_>) -> Self {
-        Self { name: keys.must("name"), from: keys.must("from"), to: keys.must("to") }
+        Self {
+            name: keys.must("name"),
+            from: keys.must("from"),
+            to: keys.must("to"),
+            condition: keys.may("filterCond"),
+            kind: keys.may("type"),
+        }
     }
 }
 
@@ -69,5 +91,19 @@ pub struct Process {
 impl Shape for Process {
     fn of(keys: &mut Keys<'_>) -> Self {
         Self { enable: keys.must("enable"), states: keys.may("states"), actions: keys.may("actions") }
+    }
+}
+
+impl State {
+    /// Whether records begin in it: unless it names others, whoever made the record works on it.
+    pub fn first(&self) -> bool {
+        self.index == "0"
+    }
+}
+
+impl Process {
+    /// The steps that lead out of a state.
+    pub fn out_of(&self, state: &str) -> impl Iterator<Item = &Step> {
+        self.actions.iter().flatten().filter(move |step| step.from == state)
     }
 }

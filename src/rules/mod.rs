@@ -7,6 +7,7 @@ use crate::kintone::refusal::Unread;
 use crate::rule::Rule;
 use crate::rules::entry::{Entry, Notes};
 
+pub mod approval;
 pub mod closed;
 pub mod elsewhere;
 pub mod entry;
@@ -70,10 +71,10 @@ rules! {
     code { custom_view_runs_code, plugin_not_approved, plugin_switched_off, script_from_outside }
     declaration { declaration_incomplete, description_missing, graver_than_declared, use_period_over }
     life { bulk_deletion_on }
-    name { generic_name, name_off_template, test_app_holds_personal }
+    name { generic_name, name_has_odd_letters, name_off_template, names_its_maker, status_word_off, test_app_holds_personal }
     notice { notice_goes_to_everyone, notice_tells_personal }
     personal { action_copies_personal, calculation_reveals_closed_field, comments_on_with_personal, credentials_kept, identity_papers_attached, list_editing_on_with_personal, lookup_brings_personal, my_number_field, my_number_typed, related_records_show_personal, remarks_hold_anything, seen_by_too_many, special_care_field_open, title_is_personal }
-    process { assignee_by_name }
+    process { approved_still_editable, assignee_by_name, nobody_assigned, process_switched_off, self_approval_possible }
     public { public_form_unapproved }
     rights { creator_manages_alone, everyone_can_delete, everyone_can_export, everyone_can_import, everyone_can_manage, rights_by_name, too_few_managers }
     space { comments_open_to_guests, guest_space_holds_personal, personal_outside_private_space }

@@ -196,13 +196,15 @@ fn pointers(value: &Value, at: String, out: &mut Vec<String>) {
 /// An app that uses everything.
 fn full() -> Example {
     let json = json!({
-        "name": "相談記録", "description": "<a href=\"https://midori.form.kintoneapp.com/public/1\">申込</a>",
+        "name": "相談記録(停止)", "description": "<a href=\"https://midori.form.kintoneapp.com/public/1\">申込</a>",
         "fields": {"氏名": "SINGLE_LINE_TEXT", "障害等級": {"type": "DROP_DOWN", "options": {"1級": {"label": "1級", "index": "0"}}},
                    "家族": {"続柄": "SINGLE_LINE_TEXT"}, "担当": "USER_SELECT", "免許証の写し": "FILE"},
         "app-rights": ["CREATOR manage view", "ORGANIZATION:shimin subs view", "GROUP:himitsu", "GROUP:everyone view add"],
         "record-rights": [{"if": "担当 in (LOGINUSER())", "who": ["FIELD_ENTITY:担当 view"]}, {"who": ["GROUP:everyone view"]}],
         "field-rights": {"障害等級": ["GROUP:kanri write", "GROUP:everyone none"]},
         "customize": ["https://static.line-scdn.net/liff/edge/2/sdk.js"], "plugins": ["帳票"],
+        "process": {"states": {"申請": [], "承認待ち": ["GROUP:kanri"], "承認済": []},
+                    "steps": ["提出 申請 承認待ち", "承認 承認待ち 承認済"]},
         "space": {"private": true, "members": ["ORGANIZATION:shicho subs"]},
     });
     Example::new(json, &[])
