@@ -77,5 +77,5 @@ rules! {
     process { approved_still_editable, assignee_by_name, nobody_assigned, process_switched_off, self_approval_possible }
     public { public_form_unapproved }
     rights { creator_manages_alone, everyone_can_delete, everyone_can_export, everyone_can_import, everyone_can_manage, rights_by_name, too_few_managers }
-    space { comments_open_to_guests, guest_space_holds_personal, personal_outside_private_space }
+    space { app_outside_spaces, comments_open_to_guests, guest_space_holds_personal, personal_outside_private_space }
 }
