@@ -33,7 +33,8 @@ pub fn each(
         // What an app takes from itself goes nowhere.
         if app != case.app.id() && !taken.is_empty() {
             let codes: Vec<Value> = taken.iter().map(|one| one.code.as_str().into()).collect();
-            let because = Because::new().and("field", field.code.as_str()).and("from", app.as_str()).and("fields", codes);
+            let because =
+                Because::new().and("field", field.code.as_str()).and("from", app.as_str()).and("fields", codes);
             let evidence = Evidence::new()
                 .and("field", Datum::Word(field.label.clone()))
                 .and("app", Datum::Word(app.clone()))

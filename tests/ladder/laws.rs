@@ -132,6 +132,7 @@ fn json_like() -> impl Strategy<Value = Value> {
         select(&[
             "SINGLE_LINE_TEXT",
             "SUBTABLE",
+            "REFERENCE_TABLE",
             "GROUP",
             "USER",
             "ORGANIZATION",
@@ -150,7 +151,8 @@ fn json_like() -> impl Strategy<Value = Value> {
                 "properties", "rights", "entities", "entity", "type", "code", "label", "fields", "options", "index", "name",
                 "description", "revision", "includeSubs", "recordViewable", "viewable", "accessibility", "filterCond", "desktop",
                 "mobile", "js", "css", "url", "file", "plugins", "id", "enabled", "space", "members", "isPrivate", "creator",
-                "spaceId", "scope", "lookup",
+                "spaceId", "scope", "lookup", "referenceTable", "relatedApp", "displayFields", "fieldMappings", "field",
+                "expression", "states", "actions", "assignee", "from", "to",
             ])
             .prop_map(str::to_owned),
             1 => text(),

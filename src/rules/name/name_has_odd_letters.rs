@@ -6,6 +6,7 @@ use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
+use crate::text::sorted::include;
 
 /// The rule's name.
 pub const ID: &str = "name-has-odd-letters";
@@ -49,8 +50,10 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let name = &case.app.settings()?.name;
     let seen: String = name.chars().filter(|c| !unseen(*c)).collect();
-    let mut letters: Vec<String> = name.chars().filter(|c| odd(*c)).map(String::from).collect();
-    letters.dedup();
+    let mut letters = Vec::new();
+    for c in name.chars().filter(|c| odd(*c)) {
+        include(&mut letters, c.to_string());
+    }
     let fault = if seen != *name {
         "unseen"
     } else if name.trim() != name {

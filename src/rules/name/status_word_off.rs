@@ -55,7 +55,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             key: key.to_owned(),
             value: false.into(),
         };
-        let fix = Fix { safety: Safety::Review, edits: vec![off("recordAddable"), off("recordEditable")] };
+        // Import is adding, too.
+        let edits = vec![off("recordAddable"), off("recordEditable"), off("recordImportable")];
+        let fix = Fix { safety: Safety::Review, edits };
         let because = Because::new().and("mark", mark.as_str()).and("write", true);
         let evidence = Evidence::new().and("mark", Datum::Word(mark.clone()));
         sink.report(Place::AppRight { entity: row.entity.clone() }, because, evidence, Some(fix));

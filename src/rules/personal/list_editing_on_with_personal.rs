@@ -61,8 +61,11 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             key: key.to_owned(),
             value: false.into(),
         };
-        let mut edits = vec![off("enableDuplicateRecord"), off("enableInlineRecordEditing")];
-        edits.retain(|edit| matches!(edit, Edit::Set { key, .. } if fault == "both" || (key == "enableDuplicateRecord") == (fault == "copy")));
+        let edits = match fault {
+            "copy" => vec![off("enableDuplicateRecord")],
+            "list" => vec![off("enableInlineRecordEditing")],
+            _ => vec![off("enableDuplicateRecord"), off("enableInlineRecordEditing")],
+        };
         let fix = Fix { safety: Safety::Review, edits };
         sink.report(Place::Whole { part: Part::Settings }, because, evidence, Some(fix));
     }
