@@ -6,6 +6,14 @@ use crate::text::search::holds;
 /// Words for it.
 const WORDS: [&str; 5] = ["承認", "決裁", "審査", "許可", "裁可"];
 
+/// Words for its opposite, taken back by whoever applied.
+const WITHDRAWN: [&str; 4] = ["取下", "取り下", "取りやめ", "中止"];
+
+/// Whether a state is that of what was taken back.
+pub fn withdrawn(state: &str) -> bool {
+    WITHDRAWN.iter().any(|word| holds(state, word))
+}
+
 /// Whether a name speaks of approval.
 pub fn named(name: &str) -> bool {
     WORDS.iter().any(|word| holds(name, word))

@@ -42,6 +42,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let steps = || process.actions.iter().flatten();
     let ends = |name: &str| {
         process.out_of(name).next().is_none()
+            && !approval::withdrawn(name)
             && (approval::named(name) || steps().any(|step| step.to == name && approval::by(step)))
     };
     let names = process.states.iter().flatten().map(|(name, _)| name).filter(|name| process.enable && ends(name));

@@ -54,7 +54,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let mut next = 0;
     while let Some((name, approved)) = reached.get(next).copied() {
         next += 1;
-        if approved && process.out_of(name).next().is_none() {
+        if approved && process.out_of(name).next().is_none() && !approval::withdrawn(name) {
             let because = Because::new().and("to", name).and("by", "creator");
             let evidence = Evidence::new().and("state", Datum::Word(name.to_owned()));
             sink.report(Place::Whole { part: Part::Process }, because, evidence, None);
