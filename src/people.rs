@@ -18,11 +18,13 @@ use crate::text::sorted::Sorted;
 pub use audience::{Audience, Doing, audience, viewers};
 pub use set::People;
 
-/// Users, departments and groups, as far as an app's rights name them.
+/// Users, departments and groups, as far as an app's rights and notices name them.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
     /// Everybody who can sign in.
     pub users: Vec<User>,
+    /// Those whose accounts are deactivated.
+    pub former: Vec<User>,
     /// All departments.
     pub organizations: Vec<Organization>,
     /// The people of a named department or group, without departments below, by [`Entity::key`].
@@ -40,8 +42,8 @@ impl Directory {
         let users: Vec<User> = understand(&rows)?;
         let rows = client.directory("organizations", "organizations", &json!({})).await.map_err(unread)?;
         let organizations = understand(&rows)?;
-        let users = users.into_iter().filter(|user| user.valid).collect();
-        let mut directory = Self { users, organizations, members: Sorted::new() };
+        let (users, former) = users.into_iter().partition(|user| user.valid);
+        let mut directory = Self { users, former, organizations, members: Sorted::new() };
         for app in apps {
             directory.complete(client, app).await;
         }
@@ -55,8 +57,9 @@ impl Directory {
     /// When one of them is not as it should be.
     pub fn told(file: &Value) -> Result<Self, Unread> {
         let list = |key| file.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let users: Vec<User> = understand(list("users"))?.into_iter().filter(|user: &User| user.valid).collect();
-        let mut directory = Self { users, organizations: understand(list("organizations"))?, members: Sorted::new() };
+        let (users, former) = understand(list("users"))?.into_iter().partition(|user: &User| user.valid);
+        let organizations = understand(list("organizations"))?;
+        let mut directory = Self { users, former, organizations, members: Sorted::new() };
         for (key, codes) in file.get("members").and_then(Value::as_object).into_iter().flatten() {
             let codes = codes.as_array().into_iter().flatten().filter_map(Value::as_str);
             let people = codes.filter_map(|code| directory.users.iter().position(|user| user.code == code)).collect();
@@ -164,7 +167,7 @@ fn understand<T: Told>(rows: &[Value]) -> Result<Vec<T>, Unread> {
     rows.iter().map(|row| json::understand(row).map_err(|error| Unread::malformed(Part::People, &error))).collect()
 }
 
-/// Whom the rights, the process and the space of an app name.
+/// Whom the rights, the process, the notices and the space of an app name.
 fn named(app: &App) -> Vec<(Entity, bool)> {
     let mut out = Vec::new();
     for row in app.rights().iter().flat_map(|rights| &rights.rights) {
@@ -178,6 +181,14 @@ fn named(app: &App) -> Vec<(Entity, bool)> {
     }
     for state in app.process().iter().flat_map(|process| &process.states).flat_map(Sorted::values) {
         out.extend(state.assignee.entities.iter().map(|whom| (whom.entity.clone(), whom.include_subs)));
+    }
+    for notice in app.general_notices().iter().flat_map(|notices| &notices.notifications) {
+        out.push((notice.entity.clone(), notice.include_subs));
+    }
+    for notices in [app.record_notices(), app.reminders()] {
+        for one in notices.iter().flat_map(|notices| &notices.notifications).flat_map(|notice| &notice.targets) {
+            out.push((one.entity.clone(), one.include_subs));
+        }
     }
     if let Ok(Some(home)) = app.home() {
         out.extend(home.members.members.iter().map(|member| (member.entity.clone(), member.include_subs)));

@@ -39,6 +39,9 @@ const GROUPS: [(&str, &[&str]); 2] = [("kanri", &["tanaka", "yamada", "kondo", "
 
 /// The names shown of some; all others are called by their login names.
 const NAMES: [(&str, &str); 3] = [("sato", "佐藤 昇"), ("mori", "森 林"), ("oka", "会計課 窓口")];
+/// Login names and names of those whose accounts are deactivated: a colleague bears the name of one, a department that of
+/// another.
+const FORMER: [(&str, &str); 3] = [("furuta", "古田 一郎"), ("mori2", "mori"), ("kyodo", "市民課")];
 
 /// Everybody who can sign in, all departments and groups.
 pub fn directory() -> Directory {
@@ -61,6 +64,7 @@ pub fn directory() -> Directory {
     members.insert("GROUP:himitsu".to_owned(), Err(Reason::Forbidden));
     Directory {
         users: codes.iter().map(user).collect(),
+        former: FORMER.map(|(code, name)| User { code: code.to_owned(), name: name.to_owned(), valid: false }).to_vec(),
         organizations: DEPARTMENTS.iter().map(organization).collect(),
         members,
     }

@@ -33,6 +33,9 @@ pub struct Info {
     /// When, as `2026-04-01T00:00:00.000Z`.
     #[serde(default)]
     pub created_at: String,
+    /// When its settings last changed; absent before the first [アプリを更新].
+    #[serde(default)]
+    pub modified_at: Option<String>,
 }
 
 impl Info {
@@ -44,6 +47,11 @@ impl Info {
 
 impl Shape for Info {
     fn of(keys: &mut Keys<'_>) -> Self {
-        Self { space_id: keys.may("spaceId"), creator: keys.may("creator"), created_at: keys.may("createdAt") }
+        Self {
+            space_id: keys.may("spaceId"),
+            creator: keys.may("creator"),
+            created_at: keys.may("createdAt"),
+            modified_at: keys.may("modifiedAt"),
+        }
     }
 }

@@ -14,6 +14,8 @@ pub mod entry;
 pub mod everyone;
 pub mod fields;
 pub mod plugins;
+pub mod services;
+pub mod written;
 
 /// A rule on the settings of an app.
 pub type AppCheck = fn(&Case<'_>, &mut Sink) -> Result<(), Unread>;
@@ -68,14 +70,14 @@ macro_rules! rules {
 }
 
 rules! {
-    code { custom_view_runs_code, plugin_not_approved, plugin_switched_off, script_from_outside }
-    declaration { declaration_incomplete, description_missing, graver_than_declared, use_period_over }
-    life { bulk_deletion_on }
+    code { custom_view_runs_code, customisation_left_in_trial, plugin_not_approved, plugin_switched_off, plugins_overlap, script_from_outside, secret_in_settings, too_many_plugins }
+    declaration { declaration_incomplete, declared_person_gone, description_missing, graver_than_declared, notes_copied_with_app, owner_maintains_alone, purpose_says_little, use_period_over }
+    life { bulk_deletion_on, settings_long_untouched }
     name { generic_name, name_has_odd_letters, name_off_template, names_its_maker, status_word_off, test_app_holds_personal }
-    notice { notice_goes_to_everyone, notice_tells_personal }
+    notice { notice_goes_to_everyone, notice_goes_to_many, notice_tells_personal }
     personal { action_copies_personal, calculation_reveals_closed_field, comments_on_with_personal, credentials_kept, identity_papers_attached, list_editing_on_with_personal, lookup_brings_personal, my_number_field, my_number_typed, related_records_show_personal, remarks_hold_anything, seen_by_too_many, special_care_field_open, title_is_personal }
     process { approved_still_editable, assignee_by_name, nobody_assigned, process_switched_off, self_approval_possible }
-    public { public_form_unapproved }
+    public { management_address_given, public_form_unapproved, public_page_with_personal, viewer_api_open }
     rights { creator_manages_alone, everyone_can_delete, everyone_can_export, everyone_can_import, everyone_can_manage, rights_by_name, too_few_managers }
     space { app_outside_spaces, comments_open_to_guests, guest_space_holds_personal, personal_outside_private_space }
 }

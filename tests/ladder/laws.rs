@@ -207,6 +207,7 @@ fn full() -> Example {
         "customize": ["https://static.line-scdn.net/liff/edge/2/sdk.js"], "plugins": ["帳票"],
         "process": {"states": {"申請": [], "承認待ち": ["GROUP:kanri"], "承認済": []},
                     "steps": ["提出 申請 承認待ち", "承認 承認待ち 承認済"]},
+        "general-notices": ["ORGANIZATION:shimin subs recordAdded"],
         "space": {"private": true, "members": ["ORGANIZATION:shicho subs"]},
     });
     Example::new(json, &[])
@@ -813,7 +814,10 @@ fn verdict(rule: &Rule, example: &Example) -> Vec<String> {
 #[test]
 fn a_rule_needs_what_it_asks_for_and_nothing_else() {
     let mut example = full();
-    example.0.insert("declaration".to_owned(), json!({"opening": "none"}));
+    example.0.insert(
+        "declaration".to_owned(),
+        json!({"opening": "none", "owner": "市民課長", "purpose": "窓口で受けた相談の記録"}),
+    );
     example.0.insert("app-rights".to_owned(), json!(["CREATOR manage view", "GROUP:everyone view"]));
     example.0.remove("space");
     for (rule, _) in ON_APP.iter().flatten() {
@@ -826,6 +830,21 @@ fn a_rule_needs_what_it_asks_for_and_nothing_else() {
             assert_eq!(asked, rule.needs.contains(&part), "{} and {part:?}", rule.id);
         }
     }
+}
+
+#[test]
+fn a_secret_is_told_of_and_never_shown() {
+    let secret = "Himitsu2026abcd";
+    let json = json!({
+        "description": format!("パスワード: {secret}"), "notes": format!("https://midori:{secret}@ftp.example.com/"),
+        "customize": [format!("https://js.example.com/a.js?token={secret}")],
+        "fields": {"案内": {"type": "LINK", "defaultValue": format!("https://example.com/?token={secret}")}},
+        "views": {"地図": {"type": "CUSTOM", "html": format!("<iframe src='https://example.com/?token={secret}'></iframe>")}},
+    });
+    let report = Example::new(json, &[]).audit("secret-in-settings");
+    let told = report.findings.iter().filter(|judged| judged.finding.rule == "secret-in-settings").count();
+    assert_eq!(told, 5);
+    assert!(!format!("{:?}", report.findings).contains(secret));
 }
 
 #[test]

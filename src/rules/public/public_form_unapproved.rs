@@ -1,6 +1,5 @@
 //! What is open to the whole world should be known to somebody, and looked at again now and then.
 
-use serde_json::Value;
 use time::Duration;
 
 use crate::case::{Case, Sink};
@@ -9,10 +8,9 @@ use crate::finding::{Because, Datum, Evidence, Finding, Item, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::rule::{Param, Reach, Rule, Speech, Words};
-use crate::rules::On;
+use crate::rules::{On, services, written};
 use crate::text::Lang;
 use crate::text::sorted::Sorted;
-use crate::text::search::{around, holds};
 
 /// The rule's name.
 pub const ID: &str = "public-form-unapproved";
@@ -25,10 +23,7 @@ pub static RULE: Rule = Rule {
     title: crate::text!(ja: "公開フォームの承認か確認がない", en: "Public form without approval or check"),
     reach: Reach::Inspection,
     needs: &[Part::Settings, Part::Fields, Part::Customize, Part::Plugins, Part::Declaration],
-    params: &[
-        Param::Words { key: "services" },
-        Param::Number { key: "days", least: 1, most: 3650, default: 90 },
-    ],
+    params: &[Param::Words { key: "services" }, Param::Number { key: "days", least: 1, most: 3650, default: 90 }],
     speech: Speech::Made(words),
 };
 
@@ -38,11 +33,12 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let mut traces: Sorted<String, &'static str> = Sorted::new();
     let mut unread = None;
-    let services = case.policy.words(ID, "services");
-    for (part, texts) in written(case) {
-        match texts {
-            Ok(texts) => {
-                for service in texts.iter().flat_map(|text| named(text, services)) {
+    let known = case.policy.words(ID, "services");
+    for part in [Part::Settings, Part::Fields, Part::Customize, Part::Plugins] {
+        match written::texts(case, part) {
+            Ok(all) => {
+                let texts = all.iter().flat_map(|(_, texts)| texts);
+                for service in texts.flat_map(|text| services::named(text, known)) {
                     if !traces.contains_key(service) {
                         traces.insert(service.to_owned(), part.key());
                     }
@@ -94,64 +90,6 @@ fn switched_on(case: &Case<'_>, declared: &Declaration, sink: &mut Sink) {
             .and("checked", Datum::Word(checked));
         sink.report(Place::Declared { item }, because, evidence, None);
     }
-}
-
-/// Everything in the settings that a public address can stand in, by part.
-fn written<'a>(case: &'a Case<'_>) -> Vec<(Part, Result<Vec<&'a str>, Unread>)> {
-    let app = case.app;
-    let raw = |part| app.snapshot.body(part).map(strings).unwrap_or_default();
-    vec![
-        (Part::Settings, app.settings().map(|settings| settings.description.as_deref().into_iter().collect())),
-        (Part::Fields, app.fields().map(|_| raw(Part::Fields))),
-        (Part::Customize, app.customize().map(|customize| customize.urls().collect())),
-        (Part::Plugins, app.plugins().map(|plugins| plugins.plugins.iter().filter_map(|plugin| plugin.name.as_deref()).collect())),
-    ]
-}
-
-/// All strings of a body: a default value, a label or a formula may hold an address.
-fn strings(value: &Value) -> Vec<&str> {
-    match value {
-        Value::String(text) => vec![text],
-        Value::Array(list) => list.iter().flat_map(strings).collect(),
-        Value::Object(map) => map.values().flat_map(strings).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
-    }
-}
-
-/// The services that a text names by one of their addresses. A line of the policy is a name and patterns:
-/// `FormBridge *.form.kintoneapp.com form.kintoneapp.com`.
-fn named<'a>(text: &str, services: &'a [String]) -> Vec<&'a str> {
-    let text = text.to_ascii_lowercase();
-    let hit = |line: &'a String| {
-        let mut patterns = line.split(' ');
-        let mut name_end = 0;
-        let mut hit = false;
-        for word in patterns.by_ref() {
-            if holds(word, ".") {
-                hit = hit || names(&text, word);
-            } else {
-                name_end += word.len() + 1;
-            }
-        }
-        if hit { line.get(..name_end.saturating_sub(1)) } else { None }
-    };
-    services.iter().filter_map(hit).collect()
-}
-
-/// Whether a text holds an address of this host; `*.` stands for any name before it.
-fn names(text: &str, pattern: &str) -> bool {
-    let (any, host) = pattern.strip_prefix("*.").map_or((false, pattern), |host| (true, host));
-    around(text, host).any(|(before, after)| {
-        let bounded = before.ends_with("//") || before.is_empty() || before.ends_with(|c: char| !word(c));
-        let sub = before.ends_with('.') && before.trim_end_matches('.').ends_with(word);
-        // A dot that ends a sentence is not part of the name.
-        let longer = after.strip_prefix('.').unwrap_or(after).starts_with(word);
-        (if any { sub } else { bounded && !before.ends_with('.') }) && !longer
-    })
-}
-
-const fn word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '-'
 }
 
 fn place(key: &str, lang: Lang) -> &'static str {
