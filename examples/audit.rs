@@ -129,7 +129,7 @@ fn print(file: &str, app: &App, report: &Report, asked: &Asked) {
         println!(
             "  [{}] {} ({} {})",
             judged.severity.text().get(lang),
-            rule.title.get(lang),
+            rule.title().get(lang),
             article,
             judged.stage.text().get(lang)
         );
@@ -137,7 +137,7 @@ fn print(file: &str, app: &App, report: &Report, asked: &Asked) {
         println!("      {}", words.fix);
     }
     for unjudged in &report.unknowns {
-        let title = audit::rule(unjudged.rule).map_or("", |rule| rule.title.get(lang));
+        let title = audit::rule(unjudged.rule).map_or("", |rule| rule.title().get(lang));
         let part = unjudged.unread.part.name().get(lang);
         let reason = match (&unjudged.unread.part, &unjudged.unread.reason) {
             (Part::People, Reason::NotTold) => {

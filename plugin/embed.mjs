@@ -31,7 +31,7 @@ const check = (guard, console_) => {
   if (missing.length > 0) throw new Error(`rules missing from the console: ${missing.map((rule) => rule.id).join(", ")}`);
 };
 
-const POLICIES = "/* @policies: POLICIES */";
+const BESIDE = "/* @beside: SENTENCES, POLICIES */";
 const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
 
 const bundle = (boot, glue, wasm, out, plugin) => {
@@ -40,10 +40,11 @@ const bundle = (boot, glue, wasm, out, plugin) => {
   text = once(text, "  /* @embedded: WASM, bytes(), glue(), dead */\n", readFileSync("plugin/embedded.js", "utf8"));
   text = once(text, "/* @glue */", readFileSync(glue, "utf8"));
   text = once(text, "@wasm", readFileSync(wasm).toString("base64"));
-  // The policies of the box are data beside the program, for the screen that chooses among them.
-  if (text.includes(POLICIES)) {
+  // Sentences and policies are data beside the program, for the screen that shows them.
+  if (text.includes(BESIDE)) {
     const policies = Object.fromEntries(["standard", "strict"].map((name) => [name, compact(`src/policy/${name}.json`)]));
-    text = once(text, POLICIES, `const POLICIES = ${JSON.stringify(policies)};`);
+    const sentences = readFileSync("plugin/sentences.tsv", "utf8");
+    text = once(text, BESIDE, `const SENTENCES = ${JSON.stringify(sentences)};\n  const POLICIES = ${JSON.stringify(policies)};`);
   }
   if (plugin !== undefined) {
     // In the file for all of kintone nobody sets an ID: the plugin's own settings are read under the plugin's.

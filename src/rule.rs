@@ -1,5 +1,7 @@
 //! One thing looked for, as data.
 
+pub mod beside;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -102,7 +104,7 @@ pub struct Rule {
     pub code: &'static str,
     /// How grave, unless the policy says otherwise.
     pub severity: Severity,
-    /// A short title.
+    /// A short title. [`Rule::title`] reads it: in the console's wasm it stands beside the program.
     pub title: Text,
     /// Where it acts.
     pub reach: Reach,
@@ -131,16 +133,26 @@ pub enum Speech {
 }
 
 impl Rule {
+    /// A short title.
+    pub fn title(&self) -> Text {
+        beside::of(self.id).map_or(self.title, |sentences| sentences.title)
+    }
+
     /// What the rule says about one of its findings.
     pub fn words(&self, finding: &Finding, lang: Lang) -> Words {
         match &self.speech {
             Speech::Made(made) => made(finding, lang),
-            Speech::Plain { what, why, fix } => {
-                let fault = finding.evidence.word("fault");
-                let line = what.iter().find(|(key, _)| *key == fault).or_else(|| what.first());
-                let say = |text: Text| finding.evidence.fill(text.get(lang), lang);
-                Words { what: line.map(|(_, text)| say(*text)).unwrap_or_default(), why: say(*why), fix: say(*fix) }
-            }
+            Speech::Plain { what, why, fix } => match beside::of(self.id) {
+                Some(beside) => plain(finding, lang, &beside.what, beside.why, beside.fix),
+                None => plain(finding, lang, what, *why, *fix),
+            },
         }
     }
+}
+
+fn plain(finding: &Finding, lang: Lang, what: &[(&str, Text)], why: Text, fix: Text) -> Words {
+    let fault = finding.evidence.word("fault");
+    let line = what.iter().find(|(key, _)| *key == fault).or_else(|| what.first());
+    let say = |text: Text| finding.evidence.fill(text.get(lang), lang);
+    Words { what: line.map(|(_, text)| say(*text)).unwrap_or_default(), why: say(why), fix: say(fix) }
 }

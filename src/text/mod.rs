@@ -52,7 +52,7 @@ pub fn listed(labels: &[String], lang: Lang) -> String {
 }
 
 /// A fixed sentence in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// Japanese.
     pub ja: &'static str,

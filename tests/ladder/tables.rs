@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use naiki::personal::train::{self, Example};
 use naiki::policy::built_in::BuiltIn;
-use naiki::rule::Reach;
+use naiki::rule::{Reach, Speech, beside};
 use naiki::rules::ALL;
 use naiki::seal::orders::Orders;
 use naiki::text::fold;
@@ -97,6 +97,21 @@ fn rule_index() {
         .unwrap();
     }
     tests::generated("docs/rules.md", &out);
+}
+
+/// What the console's boot script carries beside the wasm, read as the wasm reads it.
+#[test]
+fn sentences() {
+    let file = beside::write(ALL);
+    tests::generated("plugin/sentences.tsv", &file);
+    let read = beside::read(file.leak());
+    assert_eq!(read.len(), ALL.len());
+    for (rule, (id, sentences)) in ALL.iter().zip(read) {
+        assert_eq!((rule.id, rule.title), (id, sentences.title));
+        if let Speech::Plain { what, why, fix } = &rule.speech {
+            assert_eq!((sentences.what.as_slice(), sentences.why, sentences.fix), (*what, *why, *fix), "{id}");
+        }
+    }
 }
 
 #[test]

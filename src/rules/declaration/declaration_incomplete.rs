@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-02",
     severity: Severity::Medium,
-    title: crate::text!(ja: "届出に書かれていない項目がある", en: "The declaration is incomplete"),
+    title: crate::said!(ja: "届出に書かれていない項目がある", en: "The declaration is incomplete"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration],
     params: &[],

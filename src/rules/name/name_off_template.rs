@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-01",
     severity: Severity::Low,
-    title: crate::text!(ja: "アプリ名が命名規則に合っていない", en: "App name does not follow the convention"),
+    title: crate::said!(ja: "アプリ名が命名規則に合っていない", en: "App name does not follow the convention"),
     reach: Reach::Inspection,
     needs: &[Part::Settings, Part::People],
     params: &[

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-09",
     severity: Severity::Critical,
-    title: crate::text!(ja: "マイナンバーが入力された", en: "A My Number was typed"),
+    title: crate::said!(ja: "マイナンバーが入力された", en: "A My Number was typed"),
     reach: Reach::Entry,
     needs: &[],
     params: &[],
@@ -31,7 +31,8 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     for changed in entry.changed.iter().filter(|changed| !changed.for_my_number) {
         let hits = identifiers::my_numbers(&changed.value, false);
         let mut before = changed.before.clone();
-        let mut kept = |mark: u64| before.iter().position(|other| *other == mark).map(|at| before.swap_remove(at)).is_some();
+        let mut kept =
+            |mark: u64| before.iter().position(|other| *other == mark).map(|at| before.swap_remove(at)).is_some();
         let typed = hits.iter().filter(|hit| !kept(hit.mark)).map(|hit| hit.confidence).max();
         let Some(alone) = typed.or_else(|| hits.iter().map(|hit| hit.confidence).max()) else { continue };
         let labelled = speaks_of_my_number(changed.label) || changed.table.is_some_and(speaks_of_my_number);

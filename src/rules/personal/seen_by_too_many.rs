@@ -7,16 +7,16 @@ use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
 use crate::kintone::user::Organization;
 use crate::people;
-use crate::personal::labels::Classified;
 use crate::personal::Class;
+use crate::personal::labels::Classified;
 use crate::policy::Viewers;
 use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
 use crate::rules::entry::{Entry, Note, Notes};
-use crate::text::{self, Lang};
-use crate::text::sorted::include;
-use serde_json::Value;
 use crate::text::search::holds;
+use crate::text::sorted::include;
+use crate::text::{self, Lang};
+use serde_json::Value;
 
 /// The rule's name.
 pub const ID: &str = "seen-by-too-many";
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-02",
     severity: Severity::Critical,
-    title: crate::text!(ja: "個人情報を見られる人が多すぎる", en: "Too many people can view personal information"),
+    title: crate::said!(ja: "個人情報を見られる人が多すぎる", en: "Too many people can view personal information"),
     reach: Reach::Both,
     needs: &[
         Part::Fields,
@@ -118,7 +118,10 @@ fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -
     let evidence = Evidence::new()
         .and("people", Datum::Count(open.people as u64))
         .and("everybody", Datum::Count(everybody as u64))
-        .and("limit", Datum::Count(u64::from(open.limit.people).min(everybody as u64 * u64::from(open.limit.share) / 100)))
+        .and(
+            "limit",
+            Datum::Count(u64::from(open.limit.people).min(everybody as u64 * u64::from(open.limit.share) / 100)),
+        )
         .and("class", Datum::Word(open.class.id().to_owned()))
         .and("labels", Datum::Words(labels))
         .and("codes", Datum::Words(codes));
@@ -195,14 +198,9 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
             edits.push(Edit::Put { part: Part::AppRights, address: Address::AppRight { entity }, row });
         }
     }
-    for key in [
-        "recordViewable",
-        "recordAddable",
-        "recordEditable",
-        "recordDeletable",
-        "recordImportable",
-        "recordExportable",
-    ] {
+    for key in
+        ["recordViewable", "recordAddable", "recordEditable", "recordDeletable", "recordImportable", "recordExportable"]
+    {
         edits.push(set(&everyone.entity, key, false));
     }
     Some(Fix { safety: Safety::Review, edits })

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PUB-01",
     severity: Severity::High,
-    title: crate::text!(ja: "公開フォームの承認か確認がない", en: "Public form without approval or check"),
+    title: crate::said!(ja: "公開フォームの承認か確認がない", en: "Public form without approval or check"),
     reach: Reach::Inspection,
     needs: &[Part::Settings, Part::Fields, Part::Customize, Part::Plugins, Part::Declaration],
     params: &[Param::Words { key: "services" }, Param::Number { key: "days", least: 1, most: 3650, default: 90 }],

@@ -20,7 +20,7 @@ pub(super) fn heading_id(fingerprint: &str) -> String {
 /// Fixes that were made on this screen, with the way back.
 pub(super) fn made(model: &Model) -> Region {
     let lang = model.visit.lang;
-    let title = model.made.last().and_then(|made| audit::rule(made.rule)).map(|rule| rule.title.get(lang));
+    let title = model.made.last().and_then(|made| audit::rule(made.rule)).map(|rule| rule.title().get(lang));
     let markup = html! {
         @if let Some(title) = title {
             div class="naiki-note" {
@@ -78,7 +78,7 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
                 @if judged.stage == Stage::Block {
                     span class="naiki-badge naiki-stop" { (Stage::Block.text().get(lang)) }
                 }
-                (rule.title.get(lang))
+                (rule.title().get(lang))
             }
             p class="naiki-what" { (sentence(&words.what, lang)) }
             dl class="naiki-facts" {
@@ -171,7 +171,7 @@ pub(super) fn unknowns(model: &Model) -> Option<Region> {
         ul class="naiki-unknowns" {
             @for unjudged in &report.unknowns {
                 li {
-                    @if let Some(rule) = audit::rule(unjudged.rule) { strong { (rule.title.get(lang)) } ": " }
+                    @if let Some(rule) = audit::rule(unjudged.rule) { strong { (rule.title().get(lang)) } ": " }
                     (unjudged.unread.part.name().get(lang)) " — " (unjudged.unread.reason.say(lang))
                 }
             }
@@ -191,7 +191,7 @@ pub(super) fn clean(model: &Model) -> Option<Region> {
     let markup = html! {
         details class="naiki-clean" {
             summary { (crate::say!(lang, ja: "問題のなかった点検項目({count})", en: "Rules with nothing to report ({count})")) }
-            ul { @for rule in rules { li { (rule.title.get(lang)) } } }
+            ul { @for rule in rules { li { (rule.title().get(lang)) } } }
         }
     };
     Some(Region::new("naiki-clean", markup))

@@ -86,7 +86,7 @@ fn reasons(model: &Model) -> Vec<(String, String)> {
             _ => heading_id(&judged.fingerprint),
         };
         let place = judged.finding.place.say(lang);
-        out.push((at, format!("{place}: {}", rule.title.get(lang))));
+        out.push((at, format!("{place}: {}", rule.title().get(lang))));
     }
     let curable = |unjudged: &&audit::Unjudged| unjudged.stage == Stage::Block && unjudged.unread.reason.curable();
     for unjudged in report.unknowns.iter().filter(curable) {
