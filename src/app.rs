@@ -11,7 +11,7 @@ use crate::kintone::notification::{GeneralNotices, Notices};
 use crate::kintone::plugin::Plugins;
 use crate::kintone::process::Process;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::{AppRights, FieldRights, RecordRights};
+use crate::kintone::right::{AppRights, Entity, FieldRights, RecordRights};
 use crate::kintone::settings::Settings;
 use crate::kintone::space::{Members, Space};
 use crate::kintone::view::Views;
@@ -190,6 +190,39 @@ impl App {
     /// アプリ管理者用メモ.
     pub fn notes(&self) -> Result<&Notes, Unread> {
         self.notes.as_ref().map_err(Clone::clone)
+    }
+
+    /// Whom a part names: rights, notices, or the assignees of a process that is switched on; nobody in any other part.
+    pub fn whom(&self, part: Part) -> Result<Vec<&Entity>, Unread> {
+        let mut out = Vec::new();
+        match part {
+            Part::AppRights => out.extend(self.rights()?.rights.iter().map(|row| &row.entity)),
+            Part::RecordRights => {
+                for right in &self.record_rights()?.rights {
+                    out.extend(right.entities.iter().map(|row| &row.entity));
+                }
+            }
+            Part::FieldRights => {
+                for right in &self.field_rights()?.rights {
+                    out.extend(right.entities.iter().map(|row| &row.entity));
+                }
+            }
+            Part::GeneralNotices => out.extend(self.general_notices()?.notifications.iter().map(|one| &one.entity)),
+            Part::RecordNotices | Part::Reminders => {
+                let notices = if part == Part::Reminders { self.reminders()? } else { self.record_notices()? };
+                for notice in &notices.notifications {
+                    out.extend(notice.targets.iter().map(|one| &one.entity));
+                }
+            }
+            Part::Process => {
+                let process = self.process()?;
+                for (_, state) in process.states.iter().flatten().filter(|_| process.enable) {
+                    out.extend(state.assignee.entities.iter().map(|one| &one.entity));
+                }
+            }
+            _ => {}
+        }
+        Ok(out)
     }
 
     /// The space with its members; none when the app is in no space.

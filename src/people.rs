@@ -119,10 +119,11 @@ impl Directory {
         (0..self.users.len()).collect()
     }
 
-    /// The people that a row names; `None` for a row that only the record can resolve (the people in a field).
+    /// The people that a row names; `None` for a row that only the record can resolve (the people in a field), and for
+    /// the creator when nobody tells who that is.
     ///
     /// # Errors
-    /// When the people of a department or group were not read.
+    /// When the people of a department or group were not read, or the row is of a kind that nobody knows.
     pub fn of(&self, entity: &Entity, below: bool, creator: Option<&str>) -> Result<Option<People>, Unread> {
         let user = |code: &str| self.users.iter().position(|user| user.code == code).into_iter().collect();
         Ok(Some(match (entity.kind, &entity.code) {
@@ -154,6 +155,17 @@ impl Directory {
     /// How many people a department or group holds; `None` when its members were not read.
     pub fn size(&self, entity: &Entity, below: bool) -> Option<usize> {
         Some(self.of(entity, below, None).ok()??.len())
+    }
+
+    /// The name of a person or department as people know it; the code where no name is known.
+    pub fn name<'a>(&'a self, entity: &'a Entity) -> &'a str {
+        let code = entity.code.as_deref().unwrap_or_default();
+        let name = match entity.kind {
+            EntityKind::User => self.users.iter().find(|one| one.code == code).map(|one| &one.name),
+            EntityKind::Organization => self.organizations.iter().find(|one| one.code == code).map(|one| &one.name),
+            _ => None,
+        };
+        name.filter(|name| !name.is_empty()).map_or(code, String::as_str)
     }
 
     /// Whether a department or group holds a person; `None` when its members could not be read.

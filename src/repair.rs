@@ -229,13 +229,7 @@ fn who(entity: &Entity, people: Option<&Directory>) -> String {
     if entity.everyone() {
         return "Everyone".to_owned();
     }
-    let code = entity.code.as_deref().unwrap_or_default();
-    let name = people.and_then(|people| match entity.kind {
-        EntityKind::Organization => people.organizations.iter().find(|one| one.code == code).map(|one| &one.name),
-        EntityKind::User => people.users.iter().find(|one| one.code == code).map(|one| &one.name),
-        _ => None,
-    });
-    name.map_or(code, String::as_str).to_owned()
+    people.map_or_else(|| entity.code.as_deref().unwrap_or_default(), |people| people.name(entity)).to_owned()
 }
 
 fn plain(value: &Value) -> String {

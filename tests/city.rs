@@ -34,11 +34,12 @@ const DEPARTMENTS: [(&str, &str, Option<&str>, &[&str]); 8] = [
     ("kaikei", "会計課", Some("shicho"), &["oka", "baba"]),
 ];
 
-/// Groups with their people. `himitsu` cannot be read; its people are unknown.
+/// Groups with their people. `himitsu` cannot be read, its people are unknown; `kaisan` is no more.
 const GROUPS: [(&str, &[&str]); 2] = [("kanri", &["tanaka", "yamada", "kondo", "suzuki"]), ("nobody", &[])];
 
 /// The names shown of some; all others are called by their login names.
-const NAMES: [(&str, &str); 3] = [("sato", "佐藤 昇"), ("mori", "森 林"), ("oka", "会計課 窓口")];
+const NAMES: [(&str, &str); 4] =
+    [("sato", "佐藤 昇"), ("mori", "森 林"), ("oka", "会計課 窓口"), ("baba", "会計課(共用)")];
 /// Login names and names of those whose accounts are deactivated: a colleague bears the name of one, a department that of
 /// another.
 const FORMER: [(&str, &str); 3] = [("furuta", "古田 一郎"), ("mori2", "mori"), ("kyodo", "市民課")];
@@ -62,6 +63,7 @@ pub fn directory() -> Directory {
         members.insert(format!("GROUP:{code}"), Ok(at(people)));
     }
     members.insert("GROUP:himitsu".to_owned(), Err(Reason::Forbidden));
+    members.insert("GROUP:kaisan".to_owned(), Err(Reason::NotFound));
     Directory {
         users: codes.iter().map(user).collect(),
         former: FORMER.map(|(code, name)| User { code: code.to_owned(), name: name.to_owned(), valid: false }).to_vec(),

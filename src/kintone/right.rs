@@ -69,6 +69,16 @@ impl Entity {
         self.kind == EntityKind::Group && self.code.as_deref() == Some("everyone")
     }
 
+    /// The group of all administrators of cybozu.com (cybozu.com共通管理者), which nobody can delete.
+    pub fn administrators(&self) -> bool {
+        self.kind == EntityKind::Group && self.code.as_deref() == Some("Administrators")
+    }
+
+    /// A guest of a guest space; the User API knows none.
+    pub fn guest(&self) -> bool {
+        self.code.as_deref().is_some_and(|code| code.starts_with("guest/"))
+    }
+
     /// A key that names the entity and survives reordering: `GROUP:everyone`.
     pub fn key(&self) -> String {
         format!("{}:{}", self.kind.name(), self.code.as_deref().unwrap_or_default())
@@ -133,6 +143,20 @@ impl Shape for AppRight {
             record_importable: keys.may("recordImportable"),
             record_exportable: keys.may("recordExportable"),
         }
+    }
+}
+
+impl AppRight {
+    /// What it lets its people do beyond viewing and adding, in kintone's own names.
+    pub fn strong(&self) -> Vec<&'static str> {
+        let all = [
+            (self.app_editable, "appEditable"),
+            (self.record_editable, "recordEditable"),
+            (self.record_deletable, "recordDeletable"),
+            (self.record_importable, "recordImportable"),
+            (self.record_exportable, "recordExportable"),
+        ];
+        all.into_iter().filter(|(may, _)| *may).map(|(_, name)| name).collect()
     }
 }
 

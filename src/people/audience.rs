@@ -22,6 +22,20 @@ pub struct Audience {
     pub by: Vec<String>,
 }
 
+impl Audience {
+    /// Whether they are more people than `fits`.
+    ///
+    /// # Errors
+    /// When what was not read could narrow them enough: nobody may call that a fault, nor fine.
+    pub fn exceeds(&self, fits: &dyn Fn(usize) -> bool) -> Result<bool, Unread> {
+        match self.unsure.first() {
+            _ if fits(self.people.len()) => Ok(false),
+            Some(unread) if fits(self.least.len()) => Err(unread.clone()),
+            _ => Ok(true),
+        }
+    }
+}
+
 /// One row of any rights: whom it names, and whether it lets them do what is asked.
 struct Row<'a> {
     entity: &'a Entity,

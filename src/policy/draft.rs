@@ -105,6 +105,18 @@ impl Shape for Viewers {
     }
 }
 
+impl Viewers {
+    /// Whether so many people out of everybody are few enough.
+    pub const fn fits(self, people: usize, everybody: usize) -> bool {
+        people <= self.people as usize && people * 100 <= everybody * self.share as usize
+    }
+
+    /// The most people out of everybody, for the reader.
+    pub fn most(self, everybody: usize) -> u64 {
+        u64::from(self.people).min(everybody as u64 * u64::from(self.share) / 100)
+    }
+}
+
 /// Whether a use of a class of information is allowed, the freest first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -15,6 +15,7 @@ pub mod everyone;
 pub mod fields;
 pub mod plugins;
 pub mod services;
+pub mod telling;
 pub mod written;
 
 /// A rule on the settings of an app.
@@ -78,6 +79,6 @@ rules! {
     personal { action_copies_personal, calculation_reveals_closed_field, comments_on_with_personal, credentials_kept, identity_papers_attached, list_editing_on_with_personal, lookup_brings_personal, my_number_field, my_number_typed, related_records_show_personal, remarks_hold_anything, seen_by_too_many, special_care_field_open, title_is_personal }
     process { approved_still_editable, assignee_by_name, nobody_assigned, process_switched_off, self_approval_possible }
     public { management_address_given, public_form_unapproved, public_page_with_personal, viewer_api_open }
-    rights { creator_manages_alone, everyone_can_delete, everyone_can_export, everyone_can_import, everyone_can_manage, rights_by_name, too_few_managers }
+    rights { administrator_manages, creator_manages_alone, everyone_can_delete, everyone_can_export, everyone_can_import, everyone_can_manage, everyone_has_default_rights, field_left_open, guests_have_rights, many_can_delete, many_can_export, records_that_meet_no_row, rights_by_name, rights_of_nobody, row_without_effect, shared_account_has_rights, temporary_staff_have_strong_rights, too_few_managers }
     space { app_outside_spaces, comments_open_to_guests, guest_space_holds_personal, personal_outside_private_space }
 }

@@ -69,16 +69,13 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         let Some(data) = case.policy.class_of(field.class) else { continue };
         let Some(limit) = data.viewers else { continue };
         let audience = people::viewers(case.app, people, &field.code)?;
-        if fits(limit, audience.people.len(), everybody) {
-            continue;
-        }
-        // What would narrow the circle was not read: nobody may call that a fault, nor fine. Unless those who see it
-        // anyway are too many.
-        if let Some(unread) = audience.unsure.first()
-            && fits(limit, audience.least.len(), everybody)
-        {
-            unsure = Some(unread.clone());
-            continue;
+        match audience.exceeds(&|people| limit.fits(people, everybody)) {
+            Ok(true) => {}
+            Ok(false) => continue,
+            Err(unread) => {
+                unsure = Some(unread);
+                continue;
+            }
         }
         let (people, by) = (audience.people.len(), audience.by);
         if let Some(open) = open.iter_mut().find(|open| open.class == field.class) {
@@ -99,11 +96,6 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     unsure.map_or(Ok(()), Err)
 }
 
-/// Whether so many people out of everybody are few enough.
-const fn fits(limit: Viewers, people: usize, everybody: usize) -> bool {
-    people <= limit.people as usize && people * 100 <= everybody * limit.share as usize
-}
-
 fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -> Result<(), Unread> {
     let rights = case.app.rights()?;
     let labels: Vec<String> = open.fields.iter().map(|field| field.label.clone()).collect();
@@ -118,10 +110,7 @@ fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -
     let evidence = Evidence::new()
         .and("people", Datum::Count(open.people as u64))
         .and("everybody", Datum::Count(everybody as u64))
-        .and(
-            "limit",
-            Datum::Count(u64::from(open.limit.people).min(everybody as u64 * u64::from(open.limit.share) / 100)),
-        )
+        .and("limit", Datum::Count(open.limit.most(everybody)))
         .and("class", Datum::Word(open.class.id().to_owned()))
         .and("labels", Datum::Words(labels))
         .and("codes", Datum::Words(codes));
@@ -169,7 +158,7 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
     let entity = Entity { kind: EntityKind::Organization, code: Some(department.code.clone()) };
     let below = people.organizations.iter().any(|one| one.parent_code.as_ref() == Some(&department.code));
     // A department that is too large by itself is no way out.
-    if people.size(&entity, below).is_some_and(|size| !fits(limit, size, people.users.len())) {
+    if people.size(&entity, below).is_some_and(|size| !limit.fits(size, people.users.len())) {
         return None;
     }
     let set = |entity: &Entity, key: &str, value: bool| Edit::Set {

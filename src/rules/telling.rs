@@ -1,0 +1,37 @@
+//! Rows of アプリのアクセス権 whose code or name tells what kind of people stand behind it.
+
+use crate::case::{Case, Sink};
+use crate::finding::{Because, Datum, Evidence, Place};
+use crate::kintone::refusal::Unread;
+use crate::kintone::right::{AppRight, EntityKind};
+use crate::text::fold;
+use crate::text::search::holds;
+
+/// Reports the rows that are `meant` and whose code or name holds one of the policy's words. A group has a code only:
+/// nothing that we read tells its name.
+///
+/// # Errors
+/// When the permissions of the app were not read, or names that may hold such a word were not.
+pub fn rows(case: &Case<'_>, sink: &mut Sink, words: &[String], meant: fn(&AppRight) -> bool) -> Result<(), Unread> {
+    let words: Vec<String> = words.iter().map(|word| fold::label(word)).collect();
+    let mut unsure = None;
+    for row in case.app.rights()?.rights.iter().filter(|row| meant(row)) {
+        let entity = &row.entity;
+        let code = entity.code.as_deref().unwrap_or_default();
+        let people = case.people();
+        let name = people.as_ref().map_or(code, |people| people.name(entity));
+        let both = fold::label(&[code, "|", name].concat());
+        if let Some(word) = words.iter().find(|word| !word.is_empty() && holds(&both, word)) {
+            let because =
+                Because::new().and("row", entity.key()).and("word", word.as_str()).and("rights", row.strong());
+            let evidence =
+                Evidence::new().and("name", Datum::Word(name.to_owned())).and("word", Datum::Word(word.clone()));
+            sink.report(Place::AppRight { entity: entity.clone() }, because, evidence, None);
+        } else if let Err(unread) = people
+            && entity.kind != EntityKind::Group
+        {
+            unsure = Some(unread);
+        }
+    }
+    unsure.map_or(Ok(()), Err)
+}
