@@ -96,7 +96,7 @@ bundle() {
 build() {
   tools_rust; tools_bindgen; tools_node
   cargo build --quiet --locked --profile guard --target wasm32-unknown-unknown -p naiki --bin guard
-  cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p naiki --bin console
+  cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p naiki --bin console --features beside
   bundle guard guard
   bundle console wasm
   node plugin/embed.mjs check target/bundles/guard/guard.wasm target/bundles/console/console.wasm
@@ -141,7 +141,7 @@ pack() {
 natively() {
   cargo fmt --all --check || die 'the Rust code is not formatted: run cargo fmt --all.'
   cargo clippy --quiet --locked --all-targets -- -D warnings
-  cargo clippy --quiet --locked --target wasm32-unknown-unknown -p naiki --lib --bins -- -D warnings
+  cargo clippy --quiet --locked --target wasm32-unknown-unknown -p naiki --lib --bins --features beside -- -D warnings
   cargo test --quiet --locked
 }
 

@@ -5,7 +5,7 @@
   const PLUGIN_ID = kintone.$PLUGIN_ID;
   const ROOT = "naiki-console";
   /* @embedded: WASM, bytes(), glue(), dead */
-  /* @beside: SENTENCES, POLICIES */
+  /* @beside: SENTENCES, LEXICON, POLICIES */
 
   const lang = String(kintone.getLoginUser().language ?? "").startsWith("en") ? "en" : "ja";
   const WORDS = {
@@ -48,7 +48,7 @@
   const begin = () => {
     const made = glue();
     made.initSync({ module });
-    made.start(PLUGIN_ID, ROOT, SENTENCES, POLICIES.standard, POLICIES.strict);
+    made.start(PLUGIN_ID, ROOT, SENTENCES, LEXICON, POLICIES.standard, POLICIES.strict);
   };
 
   const start = () => {

@@ -31,7 +31,7 @@ const check = (guard, console_) => {
   if (missing.length > 0) throw new Error(`rules missing from the console: ${missing.map((rule) => rule.id).join(", ")}`);
 };
 
-const BESIDE = "/* @beside: SENTENCES, POLICIES */";
+const BESIDE = "  /* @beside: SENTENCES, LEXICON, POLICIES */\n";
 const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
 
 const bundle = (boot, glue, wasm, out, plugin) => {
@@ -40,11 +40,16 @@ const bundle = (boot, glue, wasm, out, plugin) => {
   text = once(text, "  /* @embedded: WASM, bytes(), glue(), dead */\n", readFileSync("plugin/embedded.js", "utf8"));
   text = once(text, "/* @glue */", readFileSync(glue, "utf8"));
   text = once(text, "@wasm", readFileSync(wasm).toString("base64"));
-  // Sentences and policies are data beside the program, for the screen that shows them.
+  // Sentences, lexicon and policies are data beside the program: in base64 they would take a third more.
   if (text.includes(BESIDE)) {
     const policies = Object.fromEntries(["standard", "strict"].map((name) => [name, compact(`src/policy/${name}.json`)]));
-    const sentences = readFileSync("plugin/sentences.tsv", "utf8");
-    text = once(text, BESIDE, `const SENTENCES = ${JSON.stringify(sentences)};\n  const POLICIES = ${JSON.stringify(policies)};`);
+    const data = {
+      SENTENCES: readFileSync("plugin/sentences.tsv", "utf8"),
+      LEXICON: readFileSync("src/personal/lexicon.txt", "utf8"),
+      POLICIES: policies,
+    };
+    const lines = Object.entries(data).map(([name, value]) => `  const ${name} = ${JSON.stringify(value)};\n`);
+    text = once(text, BESIDE, lines.join(""));
   }
   if (plugin !== undefined) {
     // In the file for all of kintone nobody sets an ID: the plugin's own settings are read under the plugin's.

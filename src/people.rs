@@ -23,8 +23,8 @@ pub use set::People;
 pub struct Directory {
     /// Everybody who can sign in.
     pub users: Vec<User>,
-    /// Those whose accounts are deactivated.
-    pub former: Vec<User>,
+    /// Who was stopped.
+    pub stopped: Vec<User>,
     /// All departments.
     pub organizations: Vec<Organization>,
     /// The people of a named department or group, without departments below, by [`Entity::key`].
@@ -39,11 +39,10 @@ impl Directory {
     pub async fn read<T: Transport>(client: &Client<'_, T>, apps: &[&App]) -> Result<Self, Unread> {
         let unread = |reason| Unread::new(Part::People, reason);
         let rows = client.directory("users", "users", &json!({})).await.map_err(unread)?;
-        let users: Vec<User> = understand(&rows)?;
+        let (users, stopped) = apart(&rows)?;
         let rows = client.directory("organizations", "organizations", &json!({})).await.map_err(unread)?;
         let organizations = understand(&rows)?;
-        let (users, former) = users.into_iter().partition(|user| user.valid);
-        let mut directory = Self { users, former, organizations, members: Sorted::new() };
+        let mut directory = Self { users, stopped, organizations, members: Sorted::new() };
         for app in apps {
             directory.complete(client, app).await;
         }
@@ -57,9 +56,9 @@ impl Directory {
     /// When one of them is not as it should be.
     pub fn told(file: &Value) -> Result<Self, Unread> {
         let list = |key| file.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let (users, former) = understand(list("users"))?.into_iter().partition(|user: &User| user.valid);
+        let (users, stopped) = apart(list("users"))?;
         let organizations = understand(list("organizations"))?;
-        let mut directory = Self { users, former, organizations, members: Sorted::new() };
+        let mut directory = Self { users, stopped, organizations, members: Sorted::new() };
         for (key, codes) in file.get("members").and_then(Value::as_object).into_iter().flatten() {
             let codes = codes.as_array().into_iter().flatten().filter_map(Value::as_str);
             let people = codes.filter_map(|code| directory.users.iter().position(|user| user.code == code)).collect();
@@ -161,7 +160,10 @@ impl Directory {
     pub fn name<'a>(&'a self, entity: &'a Entity) -> &'a str {
         let code = entity.code.as_deref().unwrap_or_default();
         let name = match entity.kind {
-            EntityKind::User => self.users.iter().find(|one| one.code == code).map(|one| &one.name),
+            EntityKind::User => {
+                let mut all = self.users.iter().chain(&self.stopped);
+                all.find(|one| one.code == code).map(|one| &one.name)
+            }
             EntityKind::Organization => self.organizations.iter().find(|one| one.code == code).map(|one| &one.name),
             _ => None,
         };
@@ -173,6 +175,11 @@ impl Directory {
         let people = self.of(entity, below, None).ok()??;
         Some(people.iter().filter_map(|at| self.users.get(at)).any(|one| one.code == user))
     }
+}
+
+/// Who can sign in, and who was stopped.
+fn apart(rows: &[Value]) -> Result<(Vec<User>, Vec<User>), Unread> {
+    Ok(understand(rows)?.into_iter().partition(|user: &User| user.valid))
 }
 
 fn understand<T: Told>(rows: &[Value]) -> Result<Vec<T>, Unread> {

@@ -42,7 +42,8 @@ const NAMES: [(&str, &str); 4] =
     [("sato", "佐藤 昇"), ("mori", "森 林"), ("oka", "会計課 窓口"), ("baba", "会計課(共用)")];
 /// Login names and names of those whose accounts are deactivated: a colleague bears the name of one, a department that of
 /// another.
-const FORMER: [(&str, &str); 3] = [("furuta", "古田 一郎"), ("mori2", "mori"), ("kyodo", "市民課")];
+const FORMER: [(&str, &str); 4] =
+    [("furuta", "古田 一郎"), ("mori2", "mori"), ("kyodo", "市民課"), ("taishoku", "taishoku")];
 
 /// Everybody who can sign in, all departments and groups.
 pub fn directory() -> Directory {
@@ -66,7 +67,9 @@ pub fn directory() -> Directory {
     members.insert("GROUP:kaisan".to_owned(), Err(Reason::NotFound));
     Directory {
         users: codes.iter().map(user).collect(),
-        former: FORMER.map(|(code, name)| User { code: code.to_owned(), name: name.to_owned(), valid: false }).to_vec(),
+        stopped: FORMER
+            .map(|(code, name)| User { code: code.to_owned(), name: name.to_owned(), valid: false })
+            .to_vec(),
         organizations: DEPARTMENTS.iter().map(organization).collect(),
         members,
     }

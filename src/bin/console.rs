@@ -7,12 +7,20 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
-/// Opens the inspection screen for a plugin ID in the element of an id, with the sentences of the rules and the texts of
-/// the policies of the box.
+/// Opens the inspection screen for a plugin ID in the element of an id, with what stands beside the program: sentences of
+/// rules, lexicon, and the policies of the box.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
-pub fn start(plugin: &str, root: &str, sentences: String, standard: String, strict: String) -> Result<(), JsValue> {
+pub fn start(
+    plugin: &str,
+    root: &str,
+    sentences: String,
+    lexicon: String,
+    standard: String,
+    strict: String,
+) -> Result<(), JsValue> {
     naiki::rule::beside::give(sentences);
+    naiki::personal::words::give(lexicon);
     naiki::browser::inspect::start(plugin, root, naiki::policy::built_in::Documents { standard, strict })
 }
 

@@ -9,14 +9,13 @@ pub mod identifiers;
 mod label;
 pub mod labels;
 #[rustfmt::skip]
-mod lexicon;
 pub mod overrule;
 pub mod scorer;
 pub mod train;
 #[rustfmt::skip]
 mod weights;
 pub mod whole_form;
-mod words;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -2,6 +2,8 @@
 //!
 //! Measured by `cargo run --release --example labels`.
 
+use std::sync::OnceLock;
+
 use super::choices::{self, Chosen};
 use super::classifier::{Classifier, SURE, Said, Undecided};
 use super::labels::{Classified, Reason};
@@ -55,7 +57,9 @@ struct Judged<'a> {
 
 /// Classifies the fields of a form. Fields that kintone fills with staff (作成者, ユーザー選択) do not count.
 pub fn classify(form: Form<'_>) -> Vec<Classified> {
-    classify_by(&Classifier::default(), form)
+    // Taking the tables apart costs more than judging a form, and a screen judges at every answer.
+    static COMMITTED: OnceLock<Classifier> = OnceLock::new();
+    classify_by(COMMITTED.get_or_init(Classifier::default), form)
 }
 
 /// [`classify`] with tables of one's own.

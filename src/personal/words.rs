@@ -1,9 +1,10 @@
 //! The lexicon: which word of it stands in a label.
 
+use std::sync::OnceLock;
+
 use super::Class;
 use super::label::Label;
-use super::lexicon::{EXCLUSIONS, TERMS, VETOES};
-use crate::text::search::holds;
+use crate::text::search::{around, holds};
 
 /// How much one entry says by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +50,28 @@ struct Entry {
     letters: u64,
 }
 
+/// What stands before the first blank line, and after it.
+fn block(text: &str) -> (&str, &str) {
+    around(text, "\n\n").next().unwrap_or((text, ""))
+}
+
 /// Which letters a text has, a bit for each 64th: a text without a word's letters does not hold the word.
 fn letters(text: &str) -> u64 {
     text.chars().fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
+}
+
+/// The lexicon, generated from `lexicon.json` by the test `tables`: three blocks with a blank line between. Of terms: a line
+/// has category, strength (strong, medium, weak), match (contains, exact, kode), which line of the last block holds the
+/// words that speak against them, and the terms. Then words about no person, then words that speak against terms.
+///
+/// Where the boot script hands it over ([`give`]), the program need not hold it.
+const COMMITTED: &str = if cfg!(feature = "beside") { "" } else { include_str!("lexicon.txt") };
+
+static GIVEN: OnceLock<&'static str> = OnceLock::new();
+
+/// Takes the lexicon, once and for the life of the program.
+pub fn give(lexicon: String) {
+    GIVEN.get_or_init(|| lexicon.leak());
 }
 
 /// The lexicon, taken apart.
@@ -65,8 +85,12 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Reads the committed one.
     pub(super) fn new() -> Self {
+        let text = GIVEN.get().copied().unwrap_or(COMMITTED);
+        let (terms, rest) = block(text);
+        let (vetoes, exclusions) = block(rest);
+        let exclusions: Vec<&str> = exclusions.split('\n').collect();
         let mut entries = Vec::new();
-        for line in TERMS.lines() {
+        for line in terms.split('\n') {
             let mut parts = line.split(' ');
             let (Some(category), Some(strength), Some(mode)) = (parts.next(), parts.next(), parts.next()) else {
                 continue;
@@ -77,12 +101,12 @@ impl Lexicon {
                 _ => Strength::Weak,
             };
             let mode = mode.bytes().next().unwrap_or_default();
-            let group = parts.next().and_then(|group| EXCLUSIONS.get(group.parse::<usize>().ok()?));
+            let group = parts.next().and_then(|group| exclusions.get(group.parse::<usize>().ok()?));
             let exclusions = group.copied().unwrap_or_default();
             let entry = |term| Entry { term, category, strength, mode, exclusions, letters: letters(term) };
             entries.extend(parts.map(entry));
         }
-        Self { entries, vetoes: VETOES.lines().map(|veto| (veto, letters(veto))).collect() }
+        Self { entries, vetoes: vetoes.split('\n').map(|veto| (veto, letters(veto))).collect() }
     }
 
     /// The longest entry that stands in a label, or as a token in a field code.

@@ -1,7 +1,8 @@
 //! Sentences of rules that stand beside the program. With sixty rules in two languages they are a tenth of the console's
 //! wasm, which its boot script would carry half as long again in base64.
 //!
-//! They are written where the rule is, by type, in both languages; `said!` leaves them out of wasm, a test writes them to
+//! They are written where the rule is, by type, in both languages; `said!` leaves them out
+//! of a program built with the feature `beside`, a test writes them to
 //! `plugin/sentences.tsv`, and the boot script hands that file over before anything is drawn.
 
 use std::sync::OnceLock;
@@ -9,11 +10,11 @@ use std::sync::OnceLock;
 use super::{Rule, Speech};
 use crate::text::Text;
 
-/// A sentence of a rule: as `text!`, but in wasm it is left out and stands beside the program.
+/// A sentence of a rule: as `text!`, but with the feature `beside` it is left out and stands beside the program.
 #[macro_export]
 macro_rules! said {
     (ja: $ja:expr, en: $en:expr $(,)?) => {
-        if cfg!(target_arch = "wasm32") {
+        if cfg!(feature = "beside") {
             $crate::text::Text { ja: "", en: "" }
         } else {
             $crate::text::Text { ja: $ja, en: $en }

@@ -226,6 +226,7 @@ fn people(ask: &Ask) -> Result<Value, Reason> {
         ("/v1/organization/users.json", "kakari") => {
             Ok(json!({"userTitles": page([150, 200].map(|at| json!({"user": user(at), "title": null})).to_vec())}))
         }
+        ("/v1/organization/users.json", "soto") => Err(Reason::NotFound),
         ("/v1/group/users.json", "kanri") => Ok(json!({"users": page(vec![user(3)])})),
         ("/v1/group/users.json", _) => Err(Reason::Forbidden),
         ("/v1/user/organizations.json", "u1") => {
@@ -236,16 +237,26 @@ fn people(ask: &Ask) -> Result<Value, Reason> {
 }
 
 #[tokio::test]
-async fn people_are_read_as_far_as_the_rights_name_them() {
+async fn people_are_read_as_far_as_an_app_names_them() {
     let fake = Fake::new(|ask, _| people(ask));
     let client = Client::new(&fake, Door::default());
     let app = app(json!({"fields": {"氏名": "SINGLE_LINE_TEXT"},
-        "app-rights": ["GROUP:kanri", "ORGANIZATION:ka subs view", "GROUP:himitsu", "USER:u220 view", "CREATOR manage view"]}));
+        "app-rights": ["GROUP:kanri", "ORGANIZATION:ka subs view", "GROUP:himitsu", "USER:u220 view", "CREATOR manage view"],
+        "general-notices": ["GROUP:renraku recordAdded", "ORGANIZATION:ka recordAdded", "ORGANIZATION:soto recordAdded"]}));
     let directory = Directory::read(&client, &[&app]).await.unwrap();
     assert_eq!(directory.users.len(), 229, "whom kintone stopped cannot view");
+    assert_eq!(directory.stopped.iter().map(|user| user.code.as_str()).collect::<Vec<_>>(), ["u200"]);
     assert_eq!(
         directory.members.keys().collect::<Vec<_>>(),
-        ["GROUP:himitsu", "GROUP:kanri", "ORGANIZATION:ka", "ORGANIZATION:kakari"]
+        [
+            "GROUP:himitsu",
+            "GROUP:kanri",
+            "GROUP:renraku",
+            "ORGANIZATION:ka",
+            "ORGANIZATION:kakari",
+            "ORGANIZATION:soto"
+        ],
+        "those whom only a notice names, too"
     );
     let found = viewers(&app, &directory, "氏名").unwrap();
     assert_eq!((found.people.len(), found.least.len()), (101, 100), "99 of the department, one below, u220 or not");

@@ -42,16 +42,8 @@ fn lexicon() {
         data["veto"].as_array().unwrap().iter().map(|veto| fold::label(veto["term"].as_str().unwrap())).collect();
     vetoes.sort();
     vetoes.dedup();
-    let mut out =
-        String::from("//! Generated from `lexicon.json` by the test `tables`; `UPDATE=1` rewrites it.\n//!\n");
-    out.push_str(
-        "//! A line: category, strength (strong, medium, weak), match (contains, exact, kode), which of\n//! `EXCLUSIONS` holds the words that speak against it, and the terms.\n\n",
-    );
-    writeln!(out, "pub(super) const TERMS: &str = \"\\\n{}\";\n", lines.join("\n")).unwrap();
-    writeln!(out, "pub(super) const VETOES: &str = \"\\\n{}\";", vetoes.join("\n")).unwrap();
-    let groups: Vec<String> = groups.iter().map(|group| format!("    \"{group}\",\n")).collect();
-    writeln!(out, "\npub(super) const EXCLUSIONS: &[&str] = &[\n{}];", groups.concat()).unwrap();
-    tests::generated("src/personal/lexicon.rs", &out);
+    let blocks = [lines.join("\n"), vetoes.join("\n"), groups.join("\n")];
+    tests::generated("src/personal/lexicon.txt", &(blocks.join("\n\n") + "\n"));
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             // A colleague of the same name may be meant, and a department may once have shared an account.
             let stays = people.users.iter().any(is)
                 || people.organizations.iter().any(|department| fold::label(&department.name) == key);
-            if !key.is_empty() && people.former.iter().any(is) && !stays {
+            if !key.is_empty() && people.stopped.iter().any(is) && !stays {
                 let because = Because::new().and("item", item.id()).and("name", name);
                 let evidence = Evidence::new()
                     .and("fault", Datum::Word(item.id().to_owned()))

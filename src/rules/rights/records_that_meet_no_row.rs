@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-09",
     severity: Severity::Medium,
-    title: crate::said!(ja: "どの条件にも当てはまらないレコードが開いている", en: "Records that meet no condition stand open"),
+    title: crate::said!(ja: "どの条件にも当てはまらないレコードが絞られない", en: "Records that meet no condition are not narrowed"),
     reach: Reach::Inspection,
     needs: &[Part::RecordRights],
     params: &[],

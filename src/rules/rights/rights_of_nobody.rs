@@ -37,11 +37,17 @@ pub static RULE: Rule = Rule {
     needs: PARTS,
     params: &[],
     speech: Speech::Plain {
-        what: &[(
-            "",
-            crate::said!(ja: "{codes}が設定に残っていますが、使用を停止されているか、いま見える利用者、組織、グループの中にありません。", en: "the settings name {codes}, who are stopped, or not among the users, departments and groups that can be seen now."),
-        )],
-        why: crate::said!(ja: "通知や承認がだれにも届かないことがあります。権限の行は、同じログイン名やコードが再び使われると、別の人に権限を与えます。", en: "notices and approvals may reach nobody, and a right goes to somebody else once the login name or code is used again."),
+        what: &[
+            (
+                "stopped",
+                crate::said!(ja: "使用を停止された{names}が、設定に残っています。", en: "the settings name {names}, who are stopped."),
+            ),
+            (
+                "unseen",
+                crate::said!(ja: "設定に残っている{names}は、いま見える利用者、組織、グループの中にありません。", en: "the settings name {names}, not among the users, departments and groups that can be seen now."),
+            ),
+        ],
+        why: crate::said!(ja: "通知や承認がだれにも届かないことがあります。権限の行は、使用が再開されたり、同じログイン名やコードが再び使われたりすると、思わぬ人に権限を与えます。", en: "notices and approvals may reach nobody, and a right goes to whom nobody thought of once the account, or another of that name, is in use again."),
         fix: crate::said!(ja: "異動や廃止を確かめて、その行を消すか、後任の組織かグループに置き換えてください。", en: "make sure that they left, then delete the row or name the department or group that follows."),
     },
 };
@@ -49,49 +55,54 @@ pub static RULE: Rule = Rule {
 /// Acts on settings.
 pub const ON: On = On { app: Some(check), record: None };
 
-/// Whether whom a setting names is not there. What only a record can resolve is somebody; a guest is in no directory.
-fn gone(people: &Directory, entity: &Entity) -> Result<bool, Reason> {
-    let Some(code) = entity.code.as_deref() else { return Ok(false) };
-    Ok(match entity.kind {
-        EntityKind::User => !entity.guest() && people.users.iter().all(|one| one.code != code),
-        EntityKind::Organization => people.organizations.iter().all(|one| one.code != code),
+/// What is wrong with whom a setting names, if anything. What only a record can resolve is somebody; a guest is in no
+/// directory.
+fn fault(people: &Directory, entity: &Entity) -> Result<Option<&'static str>, Reason> {
+    let Some(code) = entity.code.as_deref() else { return Ok(None) };
+    let there = match entity.kind {
+        EntityKind::User if people.stopped.iter().any(|one| one.code == code) => return Ok(Some("stopped")),
+        EntityKind::User => entity.guest() || people.users.iter().any(|one| one.code == code),
+        EntityKind::Organization => people.organizations.iter().any(|one| one.code == code),
         EntityKind::Group if !entity.everyone() && !entity.administrators() => {
             match people.members.get(&entity.key()) {
-                Some(Ok(_)) => false,
-                Some(Err(Reason::NotFound)) => true,
+                Some(Ok(_)) => true,
+                Some(Err(Reason::NotFound)) => false,
                 Some(Err(reason)) => return Err(reason.clone()),
                 // Nobody has asked for its people.
                 None => return Err(Reason::NotFound),
             }
         }
-        _ => false,
-    })
+        _ => true,
+    };
+    Ok((!there).then_some("unseen"))
 }
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let people = case.people()?;
     let mut unsure = None;
     for &part in PARTS {
-        let (mut keys, mut codes) = (Vec::new(), Vec::new());
-        match case.app.whom(part) {
-            Ok(whom) => {
-                for entity in whom {
-                    match gone(people, entity) {
-                        Ok(true) => {
-                            include(&mut keys, entity.key());
-                            include(&mut codes, entity.code.clone().unwrap_or_default());
-                        }
-                        Ok(false) => {}
-                        Err(reason) => unsure = Some(Unread::new(Part::People, reason)),
+        let whom = case.app.whom(part).unwrap_or_else(|unread| {
+            unsure = Some(unread);
+            Vec::new()
+        });
+        for what in ["stopped", "unseen"] {
+            let (mut keys, mut names) = (Vec::new(), Vec::new());
+            for entity in &whom {
+                match fault(people, entity) {
+                    Ok(found) if found == Some(what) => {
+                        include(&mut keys, entity.key());
+                        include(&mut names, people.name(entity).to_owned());
                     }
+                    Ok(_) => {}
+                    Err(reason) => unsure = Some(Unread::new(Part::People, reason)),
                 }
             }
-            Err(unread) => unsure = Some(unread),
-        }
-        if !keys.is_empty() {
-            let keys: Vec<Value> = keys.into_iter().map(Value::from).collect();
-            let evidence = Evidence::new().and("codes", Datum::Words(codes));
-            sink.report(Place::Whole { part }, Because::new().and("gone", keys), evidence, None);
+            if !keys.is_empty() {
+                let keys: Vec<Value> = keys.into_iter().map(Value::from).collect();
+                let evidence =
+                    Evidence::new().and("fault", Datum::Word(what.to_owned())).and("names", Datum::Words(names));
+                sink.report(Place::Whole { part }, Because::new().and(what, keys), evidence, None);
+            }
         }
     }
     unsure.map_or(Ok(()), Err)
