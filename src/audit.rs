@@ -1,5 +1,7 @@
 //! Runs the rules. Stage, severity and unknowns are decided here and nowhere else.
 
+pub mod what_if;
+
 use serde::Serialize;
 
 use crate::case::{Case, Sink};

@@ -19,6 +19,7 @@ pub mod seal;
 pub mod guard;
 pub mod audit;
 pub mod repair;
+pub mod document;
 pub mod screen;
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

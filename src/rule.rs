@@ -54,6 +54,18 @@ pub enum Reach {
     Both,
 }
 
+impl Reach {
+    /// Whether it acts on the inspection screen.
+    pub const fn inspects(self) -> bool {
+        !matches!(self, Self::Entry)
+    }
+
+    /// Whether it acts on record screens.
+    pub const fn watches(self) -> bool {
+        !matches!(self, Self::Inspection)
+    }
+}
+
 /// A parameter that the policy may set, with what it is when the policy says nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Param {

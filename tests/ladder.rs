@@ -2,6 +2,7 @@
 
 mod ladder {
     mod audience;
+    mod documents;
     mod export;
     mod golden;
     mod guard;

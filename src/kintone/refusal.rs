@@ -48,6 +48,9 @@ pub enum Reason {
     },
     /// The answer is in a place that only a person can see.
     NotTold,
+    /// kintone does not tell which other app this one takes from: the person may not see that app, or nobody has chosen
+    /// one yet (a lookup or 関連レコード一覧 comes as `null`; observed).
+    Elsewhere,
     /// Another answer of kintone.
     Other {
         /// kintone's code.
@@ -80,7 +83,7 @@ impl Reason {
             Self::Conflict => "GAIA_CO03",
             Self::SignedOut => "CB_AU01",
             Self::Other { code, .. } => code,
-            Self::Network | Self::NotTold | Self::Malformed { .. } => "",
+            Self::Network | Self::NotTold | Self::Elsewhere | Self::Malformed { .. } => "",
         }
     }
 
@@ -121,6 +124,10 @@ impl Reason {
             ),
             Self::SignedOut => crate::text!(ja: "ログインの期限が切れました", en: "your session has ended"),
             Self::Network => crate::text!(ja: "通信できませんでした", en: "no answer from kintone"),
+            Self::Elsewhere => crate::text!(
+                ja: "参照先のアプリを見る権限がないか、参照先がまだ選ばれていません。参照先を見られる人が開くと確認できます",
+                en: "you may not see the app that it takes from, or none was chosen yet; whoever may see that app can"
+            ),
             Self::NotTold => crate::text!(ja: "届出に記入がありません", en: "the declaration does not say"),
             Self::Malformed { detail } => {
                 return crate::say!(lang, ja: "kintoneから届いた内容を読み取れませんでした(詳細: {detail})", en: "cannot be read ({detail})");

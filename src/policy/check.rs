@@ -6,7 +6,7 @@ use super::draft::{Approval, Draft, Permit, SCHEMA, Scope};
 use super::migrate::migrate;
 use super::template::{LONGEST_NAME, Template};
 use super::{Policy, Setting};
-use crate::rule::{Param, Reach, Rule, Stage};
+use crate::rule::{Param, Rule, Stage};
 use crate::text::json::{self, MOST, Misread, NO_JSON};
 use crate::text::{Lang, Text};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -341,12 +341,12 @@ impl Check<'_> {
     fn stages(&mut self, rule: &Rule, setting: &Setting) {
         let id = rule.id;
         self.mistake_if(
-            rule.reach == Reach::Inspection && setting.entry > Stage::Observe,
+            !rule.reach.watches() && setting.entry > Stage::Observe,
             format!("rules.{id}.entry"),
             crate::text!(ja: "この点検項目は、入力のときには働きません", en: "this rule does not act at entry"),
         );
         self.mistake_if(
-            rule.reach == Reach::Entry && setting.inspection > Stage::Observe,
+            !rule.reach.inspects() && setting.inspection > Stage::Observe,
             format!("rules.{id}.inspection"),
             crate::text!(ja: "この点検項目は、点検画面では働きません", en: "this rule does not act at inspection"),
         );

@@ -68,7 +68,7 @@ pub struct DataClass {
     /// Its name.
     pub name: Phrase,
     /// The most people who may view it; no limit when absent.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub viewers: Option<Viewers>,
     /// Legal classes that make an app at least of this class.
     #[serde(default)]

@@ -26,7 +26,7 @@ pub fn each(
             continue;
         };
         let Some(app) = &other.app else {
-            told = Err(Unread::new(Part::Fields, Reason::Forbidden));
+            told = Err(Unread::new(Part::Fields, Reason::Elsewhere));
             continue;
         };
         let taken = personal(other);

@@ -71,6 +71,20 @@ pub mod perhaps {
     }
 }
 
+/// A day as official papers write it: 令和8年4月1日. The first year of an era is 元年 (元号法; 令和 since 2019-05-01, 平成 since
+/// 1989-01-08); older days are written by the Western year.
+pub fn official(day: Date) -> String {
+    let (year, month, date) = (day.year(), u8::from(day.month()), day.day());
+    let (era, first) = match (year, month, date) {
+        (2020.., ..) | (2019, 5.., _) => ("令和", 2019),
+        (1990..=2019, ..) | (1989, 2.., _) | (1989, 1, 8..) => ("平成", 1989),
+        _ => return format!("{year}年{month}月{date}日"),
+    };
+    let year = year - first + 1;
+    let year = if year == 1 { "元".to_owned() } else { year.to_string() };
+    format!("{era}{year}年{month}月{date}日")
+}
+
 /// A day of every year: `03-15`. 29 February is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Yearly {

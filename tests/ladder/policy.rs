@@ -266,7 +266,8 @@ fn a_rule_refuses_from_its_day_on() {
     let says = json!({"supplementary": [{"rules": [OPEN], "from": "2027-01-01"}]});
     assert_eq!(stage(&judged(says.clone(), open(), "2026-12-31", None), OPEN), Some(Stage::Warn));
     assert_eq!(stage(&judged(says, open(), "2027-01-01", None), OPEN), Some(Stage::Block));
-    assert_eq!(stage(&judged(json!({}), open(), "2026-03-31", None), OPEN), Some(Stage::Warn));
+    let before = json!({"effective": "2027-01-01", "supplementary": []});
+    assert_eq!(stage(&judged(before, open(), "2026-12-31", None), OPEN), Some(Stage::Warn));
 }
 
 #[test]

@@ -91,6 +91,14 @@ fn rule_index() {
     tests::generated("docs/rules.md", &out);
 }
 
+/// 「〜場合は指摘する」 follows a title in the guideline, and 「〜」の点検 elsewhere: each is a clause that ends as one.
+#[test]
+fn a_title_is_a_clause() {
+    for rule in ALL {
+        assert!(rule.title.ja.ends_with(['る', 'い', 'た', 'く', 'す', 'う']), "{}: {}", rule.id, rule.title.ja);
+    }
+}
+
 /// What the console's boot script carries beside the wasm, read as the wasm reads it.
 #[test]
 fn sentences() {

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-06",
     severity: Severity::Low,
-    title: crate::said!(ja: "何のアプリか分からない名前", en: "A name that says nothing"),
+    title: crate::said!(ja: "何のアプリか分からない名前が付いている", en: "A name that says nothing"),
     reach: Reach::Inspection,
     needs: &[Part::Settings],
     params: &[Param::Words { key: "names" }],

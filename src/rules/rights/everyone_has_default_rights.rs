@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "アプリのアクセス権が初期設定のまま", en: "Permissions for App left as they were made"),
+    title: crate::said!(ja: "アプリのアクセス権が初期設定のままになっている", en: "Permissions for App left as they were made"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::Space],
     params: &[],
