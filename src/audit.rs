@@ -5,7 +5,7 @@ pub mod what_if;
 use serde::Serialize;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Finding, Place, Severity, Verdict};
+use crate::finding::{Finding, Nature, Place, Severity, Verdict};
 use crate::fingerprint;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Rule, Stage};
@@ -16,6 +16,8 @@ use crate::rules::ON_APP;
 pub struct Judged {
     /// What was found.
     pub finding: Finding,
+    /// What it is of.
+    pub nature: Nature,
     /// How grave.
     pub severity: Severity,
     /// How the rule acts on the inspection screen.
@@ -101,7 +103,8 @@ pub fn audit(case: &Case<'_>) -> Report {
             let fingerprint = fingerprint::of(&finding);
             let spared = transition && case.knew(&fingerprint, case.policy.from(rule.id));
             let stage = if spared { stage.min(Stage::Observe) } else { stage };
-            let judged = Judged { finding, severity, stage, spared, fingerprint };
+            let nature = finding.evidence.nature();
+            let judged = Judged { finding, nature, severity, stage, spared, fingerprint };
             let at = findings.partition_point(|other: &Judged| other.order() <= judged.order());
             findings.insert(at, judged);
         }

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use time::Date;
+use time::{Date, Duration};
 
+use crate::policy::Policy;
+use crate::policy::draft::{About, Question};
 use crate::text::json::{Keys, Shape, Told, Trouble};
+use crate::text::sorted::Sorted;
 
 /// How an app is open to people outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +59,29 @@ impl Opening {
     }
 }
 
+/// 自己点検の答え: a person's dated answer about what no API can read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attestation {
+    /// Whether it is so.
+    pub yes: bool,
+    /// The day of the answer.
+    #[serde(with = "crate::text::day")]
+    pub on: Date,
+}
+
+impl Shape for Attestation {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { yes: keys.must("yes"), on: keys.must("on") }
+    }
+}
+
+impl Attestation {
+    /// The last day on which the answer holds, of a question whose answers hold so many days.
+    pub fn until(&self, days: u32) -> Date {
+        self.on.saturating_add(Duration::days(i64::from(days)))
+    }
+}
+
 /// What the owner says. Empty strings are unanswered questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default)]
@@ -82,6 +108,9 @@ pub struct Declaration {
     /// When the public settings were last checked.
     #[serde(with = "crate::text::day::perhaps")]
     pub checked: Option<Date>,
+    /// 自己点検: answers by the id of their question.
+    #[serde(skip_serializing_if = "Sorted::is_empty")]
+    pub attested: Sorted<String, Attestation>,
 }
 
 impl Shape for Declaration {
@@ -97,6 +126,7 @@ impl Shape for Declaration {
             service: keys.may("service"),
             approval: keys.may("approval"),
             checked: keys.may("checked"),
+            attested: keys.may("attested"),
         }
     }
 }
@@ -105,5 +135,16 @@ impl Declaration {
     /// Whether it says that people outside can reach the app.
     pub fn public(&self) -> bool {
         matches!(self.opening, Some(Opening::Intake | Opening::Viewer | Opening::Both))
+    }
+
+    /// The questions of a policy that the managers of this app answer.
+    pub fn asked<'a>(&self, policy: &'a Policy, guests: bool) -> impl Iterator<Item = &'a Question> + use<'a> {
+        let public = self.public();
+        policy.questions().iter().filter(move |question| match question.about {
+            About::App => true,
+            About::PublicApp => public,
+            About::GuestSpace => guests,
+            About::Domain => false,
+        })
     }
 }

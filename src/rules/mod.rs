@@ -72,7 +72,7 @@ macro_rules! rules {
 
 rules! {
     code { custom_view_runs_code, customisation_left_in_trial, plugin_not_approved, plugin_switched_off, plugins_overlap, script_from_outside, secret_in_settings, too_many_plugins }
-    declaration { declaration_incomplete, declared_person_gone, description_missing, graver_than_declared, notes_copied_with_app, owner_maintains_alone, purpose_says_little, use_period_over }
+    declaration { declaration_incomplete, declared_person_gone, description_missing, graver_than_declared, notes_copied_with_app, owner_maintains_alone, purpose_says_little, self_check_due, use_period_over }
     life { bulk_deletion_on, settings_long_untouched }
     name { generic_name, name_has_odd_letters, name_off_template, names_its_maker, status_word_off, test_app_holds_personal }
     notice { notice_goes_to_everyone, notice_goes_to_many, notice_tells_personal }

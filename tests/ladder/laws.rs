@@ -968,7 +968,7 @@ fn every_key_that_serde_reads_is_read() {
         "user": "a", "policy": "b", "decided": [{"code": "c", "label": "d", "class": "my-number"}],
         "declaration": {
             "purpose": "e", "owner": "f", "maintainer": "g", "data-class": "h", "people": 5, "until": "2027-03-31", "opening": "intake", "service": "i",
-            "approval": "j", "checked": "2026-11-24"
+            "approval": "j", "checked": "2026-11-24", "attested": {"k": {"yes": true, "on": "2026-11-24"}}
         }
     });
     whole!(Seal, {

@@ -3,7 +3,7 @@
 use naiki::app::App;
 use naiki::audit::{self, Report};
 use naiki::case::Case;
-use naiki::finding::Verdict;
+use naiki::finding::{Nature, Verdict};
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::check::{LONGEST, adopt, number};
 use naiki::policy::difference::difference;
@@ -361,5 +361,32 @@ fn patterns_fit_as_their_stars_say() {
         ("*a*", "bab", true),
     ] {
         assert_eq!(fits(pattern, text), expected, "{pattern} {text}");
+    }
+}
+
+/// 届出 against what is there: each nature of a finding comes from somewhere.
+#[test]
+fn what_was_declared_is_held_against_what_is_there() {
+    let natures = |example: Value| {
+        let report = Example::new(example, &[]).audit("public-form-unapproved");
+        report.findings.into_iter().map(|judged| (judged.finding.rule, judged.nature)).collect::<Vec<_>>()
+    };
+    let form = "https://midori.form.kintoneapp.com/public/0123";
+    for (example, expected) in [
+        (json!({"description": form, "declaration": {"opening": "none"}}), ("public-form-unapproved", Nature::Undeclared)),
+        (
+            json!({"declaration": {"opening": "intake", "service": "FormBridge", "approval": "1", "checked": "2026-01-01"}}),
+            ("public-form-unapproved", Nature::Expired),
+        ),
+        (json!({"declaration": {"until": "2026-03-31"}}), ("use-period-over", Nature::Expired)),
+        (
+            json!({"fields": {"氏名": "SINGLE_LINE_TEXT", "病歴": "SINGLE_LINE_TEXT"}, "declaration": {"data-class": "open"}}),
+            ("graver-than-declared", Nature::Differs),
+        ),
+        (json!({"declaration": {"purpose": "相談"}}), ("declaration-incomplete", Nature::Undeclared)),
+        (json!({"app-rights": ["GROUP:everyone manage view"]}), ("everyone-can-manage", Nature::Violation)),
+    ] {
+        let found = natures(example.clone());
+        assert!(found.contains(&expected), "{example}: {found:?}");
     }
 }

@@ -276,6 +276,12 @@ impl Model {
         self.material().and_then(|material| material.preview.fields().ok()).unwrap_or_default()
     }
 
+    /// Whether the app lies in a guest space, as far as that was read.
+    pub fn has_guests(&self) -> bool {
+        let home = self.material().and_then(|material| material.preview.home().ok().flatten());
+        home.is_some_and(|home| home.space.is_guest)
+    }
+
     /// Whether nobody has deployed the app yet, so that it has no live side.
     pub fn never_deployed(&self) -> bool {
         self.material().is_some_and(|material| material.both.live.reason(Part::Fields) == Reason::NeverDeployed)

@@ -37,6 +37,8 @@ pub enum Msg {
     Drop,
     /// A text was typed or a choice was made in the declaration.
     Typed(Item, String),
+    /// A question of the self-check was answered, or its answer taken back.
+    Attested(String, Option<bool>),
     /// The list of personal fields is to be shown, or put away.
     List,
     /// The builder says what a field is.
@@ -71,6 +73,7 @@ impl Msg {
             "take" => Self::Take,
             "drop" => Self::Drop,
             "type" => Self::Typed(Item::of(at)?, value.to_owned()),
+            "attest" => Self::Attested(at.to_owned(), (!value.is_empty()).then_some(value == "yes")),
             "list" => Self::List,
             "decide" => Self::Decide(at.to_owned(), Saying::of(value)?),
             "more" if !value.is_empty() => Self::Decide(value.to_owned(), Saying::Personal(Class::Ordinary)),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::audit::{self, Judged, Report};
 use crate::case::Case;
-use crate::declaration::Opening;
+use crate::declaration::{Attestation, Opening};
 use crate::finding::{Item, Verdict};
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
@@ -83,6 +83,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             vec![Effect::Forget, Effect::Focus(TITLE.to_owned())]
         }
         Msg::Typed(item, value) => typed(model, item, value),
+        Msg::Attested(question, yes) => attested(model, question, yes),
         Msg::List => {
             model.listed = !model.listed;
             vec![Effect::Focus(if model.listed { LIST_TITLE } else { LIST }.to_owned())]
@@ -222,6 +223,15 @@ fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
         Item::People => draft.people = value.parse().ok(),
         Item::Until => draft.until = day::read(&value),
         Item::Checked => draft.checked = day::read(&value),
+    }
+    changed(model)
+}
+
+fn attested(model: &mut Model, question: String, yes: Option<bool>) -> Vec<Effect> {
+    let attested = &mut model.draft.attested;
+    match yes {
+        Some(yes) => attested.insert(question, Attestation { yes, on: model.now.today }),
+        None => drop(attested.remove(&question)),
     }
     changed(model)
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::audit::{self, Judged};
-use crate::finding::{Fix, Safety};
+use crate::finding::{Fix, Nature, Safety};
 use crate::policy::Article;
 use crate::repair;
 use crate::rule::Stage;
@@ -71,13 +71,14 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
     let lang = model.visit.lang;
     let Some(rule) = audit::rule(judged.finding.rule) else { return html! {} };
     let words = rule.words(&judged.finding, lang);
+    let nature = judged.nature;
     html! {
         div class={ "naiki-finding" @if judged.stage == Stage::Block { " naiki-stops" } } {
             h4 id=(heading_id(&judged.fingerprint)) tabindex="-1" {
                 span class="naiki-badge" { (judged.severity.text().get(lang)) }
-                @if judged.stage == Stage::Block {
-                    span class="naiki-badge naiki-stop" { (Stage::Block.text().get(lang)) }
-                }
+                span class={ "naiki-badge" @if judged.stage == Stage::Block { " naiki-stop" } } { (judged.stage.text().get(lang)) }
+                @if nature != Nature::Violation { span class="naiki-badge" { (nature.text().get(lang)) } }
+                @if judged.spared { span class="naiki-badge" { (crate::text!(ja: "経過措置", en: "Transition").get(lang)) } }
                 (rule.title().get(lang))
             }
             p class="naiki-what" { (sentence(&words.what, lang)) }

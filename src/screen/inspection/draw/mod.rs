@@ -5,6 +5,7 @@ mod finding;
 mod personal;
 mod result;
 mod saving;
+mod self_check;
 
 use super::model::Model;
 use crate::screen::Region;
@@ -20,6 +21,7 @@ pub fn draw(model: &Model) -> Vec<Region> {
     out.extend(finding::clean(model));
     out.extend(personal::personal(model));
     out.extend(declaration::regions(model));
+    out.extend(self_check::regions(model));
     out.push(saving::refusal(model));
     out.push(saving::buttons(model));
     out
