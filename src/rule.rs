@@ -52,17 +52,19 @@ pub enum Reach {
     Entry,
     /// Both.
     Both,
+    /// The survey of all apps: one app alone does not tell.
+    Survey,
 }
 
 impl Reach {
-    /// Whether it acts on the inspection screen.
+    /// Whether it acts on settings: on the inspection screen, or in the survey.
     pub const fn inspects(self) -> bool {
         !matches!(self, Self::Entry)
     }
 
     /// Whether it acts on record screens.
     pub const fn watches(self) -> bool {
-        !matches!(self, Self::Inspection)
+        matches!(self, Self::Entry | Self::Both)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::kintone::Part;
 use crate::policy::Policy;
-use crate::rule::{Rule, Stage};
+use crate::rule::{Reach, Rule, Stage};
 
 /// The most bytes that kintone takes (`governance-rules.md` §0).
 pub const MOST: usize = 65_535;
@@ -23,7 +23,8 @@ pub fn guideline(policy: &Policy, rules: &[&'static Rule]) -> (String, Vec<&'sta
     for rule in rules.iter().filter(in_force) {
         let article = policy.article(rule.id).map_or("", |article| article.number.as_str());
         let line = format!("・{article}：{}場合は指摘する。\n", rule.title.ja);
-        let readable = rule.needs.iter().all(|part| READ.contains(part));
+        let alone = rule.reach != Reach::Survey;
+        let readable = alone && rule.needs.iter().all(|part| READ.contains(part));
         if readable && text.len() + line.len() <= MOST {
             text.push_str(&line);
         } else {

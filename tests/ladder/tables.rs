@@ -74,6 +74,7 @@ fn rule_index() {
             Reach::Inspection => "設定の点検 / settings",
             Reach::Entry => "入力時チェック / entry",
             Reach::Both => "両方 / both",
+            Reach::Survey => "全庁点検 / survey",
         };
         let severity = rule.severity.text();
         writeln!(

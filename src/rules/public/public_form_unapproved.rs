@@ -7,6 +7,7 @@ use crate::declaration::Declaration;
 use crate::finding::{Because, Datum, Evidence, Finding, Item, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
+use crate::policy::approves;
 use crate::rule::{Param, Reach, Rule, Speech, Words};
 use crate::rules::{On, services, written};
 use crate::text::Lang;
@@ -74,8 +75,12 @@ fn switched_on(case: &Case<'_>, declared: &Declaration, sink: &mut Sink) {
     let days = case.policy.number(&RULE, "days");
     let late = declared.checked.is_some_and(|checked| case.today - checked > Duration::days(i64::from(days)));
     let ahead = declared.checked.is_some_and(|checked| checked > case.today);
+    let services = &case.policy.document().approved.services;
+    let service = declared.service.trim();
+    let unlisted = !service.is_empty() && !services.is_empty() && !approves(services, service, case.today);
     let faults = [
-        (Item::Service, "service", declared.service.trim().is_empty()),
+        (Item::Service, "service", service.is_empty()),
+        (Item::Service, "unlisted", unlisted),
         (Item::Approval, "approval", declared.approval.trim().is_empty()),
         (Item::Checked, "unchecked", declared.checked.is_none()),
         (Item::Checked, "late", late),
@@ -122,6 +127,10 @@ fn words(finding: &Finding, lang: Lang) -> Words {
         "service" => (
             crate::text!(ja: "公開していると届け出ていますが、使っているサービスの名前が書かれていません。", en: "the app is declared public, but the service is not named.").get(lang).to_owned(),
             crate::text!(ja: "届出の「公開サービス」に、サービスの名前を記入してください。", en: "name the service in the declaration."),
+        ),
+        "unlisted" => (
+            crate::text!(ja: "公開していると届け出たサービスは、主管課が承認した一覧にありません。", en: "the service that is declared is not among those that the office approved.").get(lang).to_owned(),
+            crate::text!(ja: "承認されたサービスに替えるか、主管課の承認を受けてください。", en: "use an approved one, or get the office's approval."),
         ),
         "approval" => (
             crate::text!(ja: "公開していると届け出ていますが、承認番号がありません。", en: "the app is declared public, but there is no approval number.").get(lang).to_owned(),

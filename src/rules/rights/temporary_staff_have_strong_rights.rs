@@ -5,6 +5,7 @@ use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{AppRight, EntityKind};
+use crate::policy::draft::StaffKind;
 use crate::rule::{Param, Reach, Rule, Speech};
 use crate::rules::{On, telling};
 
@@ -39,5 +40,7 @@ const fn strong(row: &AppRight) -> bool {
 }
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    telling::rows(case, sink, case.policy.words(ID, "groups"), strong)
+    let listed = case.policy.staff(&[StaffKind::FixedTerm, StaffKind::Contractor]).map(str::to_owned);
+    let words: Vec<String> = case.policy.words(ID, "groups").iter().cloned().chain(listed).collect();
+    telling::rows(case, sink, &words, strong)
 }

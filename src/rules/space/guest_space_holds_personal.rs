@@ -5,6 +5,7 @@ use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::personal::labels::Classified;
+use crate::policy::draft::Permit;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::{On, fields};
 
@@ -36,7 +37,18 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let guests = case.app.home()?.is_some_and(|home| home.space.is_guest);
     let held: Vec<&Classified> = case.personal()?.iter().filter(|field| field.sure()).collect();
-    if guests {
+    if !guests || held.is_empty() {
+        return Ok(());
+    }
+    let permit = case.policy.observed(case.personal()?).map_or(Permit::No, |class| class.uses.guests);
+    let allowed = match permit {
+        Permit::Yes => true,
+        // A declaration without a number is no approval; where nobody declared anything, nobody approved it.
+        Permit::Declared => case.declaration().is_ok(),
+        Permit::Approved => case.declaration().is_ok_and(|declared| !declared.approval.trim().is_empty()),
+        Permit::No => false,
+    };
+    if !allowed {
         fields::together(sink, &held);
     }
     Ok(())
