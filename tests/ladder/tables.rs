@@ -62,13 +62,6 @@ fn rule_index() {
         "# 点検項目の一覧 / Index of rules\n\nGenerated from the rules by the test `tables`; `UPDATE=1` rewrites it.\n\n\
          | 項目 / rule | 重大度 / severity | 働く場所 / where | 番号 / code |\n|---|---|---|---|\n",
     );
-    let folder = |id: &str| {
-        let file = format!("{}.md", id.replace('-', "_"));
-        let groups = std::fs::read_dir(tests::root().join("src/rules")).unwrap();
-        let mut pages = groups.map(|group| group.unwrap().path().join(&file)).filter(|page| page.exists());
-        let page = pages.next().unwrap_or_else(|| panic!("{id} has no page"));
-        format!("../{}", page.strip_prefix(tests::root()).unwrap().display())
-    };
     for rule in ALL {
         let place = match rule.reach {
             Reach::Inspection => "設定の点検 / settings",
@@ -81,7 +74,7 @@ fn rule_index() {
             out,
             "| [{}]({}) / {} | {} / {} | {place} | {} |",
             rule.title.ja,
-            folder(rule.id),
+            page(rule.id),
             rule.title.en,
             severity.ja,
             severity.en,
@@ -90,6 +83,58 @@ fn rule_index() {
         .unwrap();
     }
     tests::generated("docs/rules.md", &out);
+}
+
+/// What the source text asks for, by which articles it is ruled, and what looks after it: no row without any.
+#[test]
+fn coverage() {
+    let policy = BuiltIn::Standard.policy().unwrap();
+    let mut out = String::from(
+        "# 内規の項目と点検 / From the source text to the checks\n\nGenerated from `tests/source-text.tsv` and the standard policy by the test `tables`; `UPDATE=1` rewrites it.\n\n\
+         点検項目は設定か入力を見ます。自己点検は、kintoneの設定からは分からないことを人が答えます。\n\n\
+         | 項目 | 条 | 点検項目 | 自己点検 |\n|---|---|---|---|\n",
+    );
+    let items = std::fs::read_to_string(tests::root().join("tests/source-text.tsv")).unwrap();
+    let mut ruled = BTreeSet::new();
+    for line in items.lines().skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [number, item, articles] = cells.as_slice() else { panic!("{line}") };
+        let articles: Vec<&str> = articles.split(' ').collect();
+        let named = articles.iter().map(|number| {
+            let article = policy.article_of(number).unwrap_or_else(|| panic!("{item}: no article {number}"));
+            format!("{number} {}", article.heading.ja)
+        });
+        let of = |number: &str| articles.contains(&number);
+        let rules = ALL.iter().filter(|rule| policy.setting(rule.id).is_some_and(|setting| of(&setting.article)));
+        let rules: Vec<String> = rules.map(|rule| format!("[{}]({})", rule.title.ja, page(rule.id))).collect();
+        let questions = policy.questions().iter().filter(|question| of(&question.article));
+        let questions: Vec<&str> = questions.map(|question| question.text.ja.as_str()).collect();
+        assert!(!rules.is_empty() || !questions.is_empty(), "{item}: nothing looks after it");
+        let named: Vec<String> = named.collect();
+        writeln!(out, "| {number} {item} | {} | {} | {} |", named.join("<br>"), rules.join("<br>"), questions.join("<br>"))
+            .unwrap();
+        ruled.extend(articles.iter().map(|number| (*number).to_owned()));
+    }
+    tests::generated("docs/coverage.md", &out);
+    // Every article but that of the purpose answers an item, or has checks of its own.
+    for article in policy.document().articles.iter().skip(1) {
+        let checked = policy.document().rules.values().any(|setting| setting.article == article.number)
+            || policy.questions().iter().any(|question| question.article == article.number);
+        assert!(ruled.contains(&article.number) || checked, "{} looks after nothing", article.number);
+    }
+    // Every rule is one of the standard policy.
+    for rule in ALL {
+        assert!(policy.setting(rule.id).is_some(), "{} stands in no policy", rule.id);
+    }
+}
+
+/// The page of a rule, from `docs`.
+fn page(id: &str) -> String {
+    let file = format!("{}.md", id.replace('-', "_"));
+    let groups = std::fs::read_dir(tests::root().join("src/rules")).unwrap();
+    let mut pages = groups.map(|group| group.unwrap().path().join(&file)).filter(|page| page.exists());
+    let page = pages.next().unwrap_or_else(|| panic!("{id} has no page"));
+    format!("../{}", page.strip_prefix(tests::root()).unwrap().display())
 }
 
 /// 「〜場合は指摘する」 follows a title in the guideline, and 「〜」の点検 elsewhere: each is a clause that ends as one.
