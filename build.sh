@@ -108,12 +108,14 @@ build() {
     "$(wc -c <target/bundles/guard/guard.wasm)" "$(wc -c <target/bundles/console/console.wasm)"
 }
 
-# The scanner of typed values and the judge of forms alone, for the bench and for the test of their answers. They do not ship.
+# The scanner of typed values, the judge of forms and the audit alone, for the bench and for the test of their answers. They do not ship.
 scanner() {
   cargo build --quiet --locked --profile guard --target wasm32-unknown-unknown -p tests --example scanner
   bundle scanner guard/examples
   cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p tests --example forms
   bundle forms wasm/examples
+  cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p tests --example audits
+  bundle audits wasm/examples
 }
 
 # The signed zip, and the same guard as one file for all of kintone, which reads the plugin's settings by its ID.

@@ -75,6 +75,22 @@ pub fn directory() -> Directory {
     }
 }
 
+/// The same people as a file (`docs/snapshots.md`): those that can be read.
+pub fn file() -> Value {
+    let directory = directory();
+    let user = |user: &User| json!({"code": user.code, "name": user.name, "valid": user.valid});
+    let organization = |one: &Organization| json!({"code": one.code, "name": one.name, "parentCode": one.parent_code});
+    let members = directory.members.iter().filter_map(|(key, people)| {
+        let codes = people.as_ref().ok()?.iter().map(|at| Value::from(directory.users[at].code.as_str()));
+        Some((key.clone(), Value::Array(codes.collect())))
+    });
+    json!({
+        "users": directory.users.iter().chain(&directory.stopped).map(user).collect::<Vec<_>>(),
+        "organizations": directory.organizations.iter().map(organization).collect::<Vec<_>>(),
+        "members": members.collect::<Map<String, Value>>(),
+    })
+}
+
 fn index(codes: &[&str], code: &str) -> usize {
     codes.iter().position(|other| *other == code).unwrap()
 }

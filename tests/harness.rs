@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+pub mod audited;
 pub mod city;
 pub mod entry;
 pub mod form;

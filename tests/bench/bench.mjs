@@ -5,6 +5,7 @@ import { chromium } from "@playwright/test";
 import { accuracy } from "./accuracy.mjs";
 import { city } from "./city.mjs";
 import { PATTERNS } from "./patterns.mjs";
+import { audit } from "./audit.mjs";
 import { scanner } from "./scanner.mjs";
 
 const ARGUMENTS = [
@@ -147,6 +148,7 @@ for (const [fields, tableRows, budget] of [[100, 0, 0.5], [500, 1000, 8]]) {
   row(what, ms(median(times.guard)), `<= ${budget} ms`, `NFKC and ten regexes ${ms(median(times.peer))}`);
 }
 
+for (const cells of await browse(audit)) row(...cells);
 for (const cells of await browse(scanner)) row(...cells);
 for (const cells of await city()) row(...cells);
 for (const cells of accuracy()) row(...cells);

@@ -1,5 +1,5 @@
 // The detectors as wasm answer as they do natively: every field of one corpus (tests/ladder/personal_values.rs), every form of
-// another (tests/ladder/personal_fields.rs).
+// another (tests/ladder/personal_fields.rs), every snapshot of a third (tests/ladder/same_answer.rs).
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -27,4 +27,13 @@ test("forms are judged the same", () => {
   judge.initSync({ module: new WebAssembly.Module(readFileSync("target/bundles/forms/forms.wasm")) });
   assert.ok(forms.length > 30);
   for (const [form, app, answer] of forms) assert.equal(judge.judged(form, app), answer, form.slice(0, 200));
+});
+
+test("snapshots are audited the same", () => {
+  const audits = JSON.parse(readFileSync("tests/corpus/audits.json", "utf8"));
+  const people = readFileSync("tests/corpus/people.json", "utf8");
+  const glue = new Function(`${readFileSync("target/bundles/audits/audits.js", "utf8")}; return wasm_bindgen;`)();
+  glue.initSync({ module: new WebAssembly.Module(readFileSync("target/bundles/audits/audits.wasm")) });
+  assert.ok(audits.length > 10);
+  for (const [file, report] of audits) assert.deepEqual(JSON.parse(new glue.Read(file, people).report()), JSON.parse(report));
 });

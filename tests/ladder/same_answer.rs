@@ -6,7 +6,10 @@ use naiki::guard::Guard;
 use naiki::policy::built_in::BuiltIn;
 use naiki::seal::chunks;
 use naiki::seal::orders::Orders;
+use naiki::snapshot::{Snapshot, export};
 use serde_json::{Value, json};
+use tests::audited::Audited;
+use tests::city::{self, Example};
 use tests::entry;
 
 /// Typed texts: identifiers and their false friends, widths, hyphens, eras, markup, emoji, a long one.
@@ -132,4 +135,81 @@ fn the_corpus_and_its_answers() {
     out.truncate(out.len() - 2);
     out.push_str("\n]\n");
     tests::generated("tests/corpus/same-answer.json", &out);
+}
+
+/// A consultation office's app as large as they get: a hundred fields, columns in tables, rights of all kinds, notices, a
+/// process, views, scripts.
+fn large() -> Example {
+    let mut fields = serde_json::Map::new();
+    let labels = ["氏名", "フリガナ", "生年月日", "住所", "電話番号", "メールアドレス", "相談内容", "対応記録", "病歴", "障害等級"];
+    for at in 0..10 {
+        for label in labels {
+            let kind = if label.ends_with('録') || label.ends_with('容') { "MULTI_LINE_TEXT" } else { "SINGLE_LINE_TEXT" };
+            fields.insert(format!("{label}{at}"), json!({"type": kind, "label": format!("{label}({})", at + 1)}));
+        }
+    }
+    fields.insert("家族".to_owned(), json!({"続柄": "SINGLE_LINE_TEXT", "勤務先": "SINGLE_LINE_TEXT", "年収": "NUMBER"}));
+    fields.insert("免許証の写し".to_owned(), json!("FILE"));
+    Example::new(
+        json!({
+            "name": "相談記録", "description": "お問い合わせは市民課へ。 https://midori.form.kintoneapp.com/public/1",
+            "fields": fields,
+            "app-rights": ["CREATOR manage view", "ORGANIZATION:shimin subs view add edit export", "GROUP:kanri manage view",
+                "USER:sato view delete", "USER:taishoku view", "GROUP:everyone view add edit delete"],
+            "record-rights": [{"if": "状況 in (\"済\")", "who": ["GROUP:kanri view"]}, {"who": ["GROUP:everyone view edit"]}],
+            "field-rights": {"病歴0": ["GROUP:kanri write", "GROUP:everyone none"], "障害等級0": ["ORGANIZATION:fukushi write"]},
+            "customize": ["https://cdn.example.com/a.js", "https://static.line-scdn.net/liff/edge/2/sdk.js"],
+            "plugins": ["帳票", "採番", "カレンダー"],
+            "views": {"一覧": {"type": "LIST"}, "地図": {"type": "CUSTOM", "html": "<iframe src=\"https://maps.example.com/\"></iframe>"}},
+            "general-notices": ["GROUP:everyone recordAdded", "ORGANIZATION:shimin subs commentAdded"],
+            "record-notices": [{"title": "{氏名0}さんの相談", "if": "", "who": ["GROUP:everyone"]}],
+            "process": {"states": {"申請": [], "承認待ち": ["USER:sato"], "承認済": []}, "steps": ["提出 申請 承認待ち", "承認 承認待ち 承認済"]},
+            "actions": {"転記": {"to": "12", "copies": ["氏名0", "住所0"]}},
+            "notes": "届出番号: R8-情-0123",
+            "space": {"private": false, "members": ["ORGANIZATION:shicho subs"]},
+            "info": {"creator": {"code": "sato"}, "createdAt": "2026-06-01T00:00:00.000Z"}
+        }),
+        &[],
+    )
+}
+
+fn declared() -> Value {
+    json!({
+        "purpose": "窓口で受けた相談の記録", "owner": "市民課長", "maintainer": "窓口係", "data-class": "personal", "people": 300,
+        "until": "2027-03-31", "opening": "intake", "service": "FormBridge", "approval": "情-7", "checked": "2026-11-01"
+    })
+}
+
+/// Snapshots with what an audit says of each, for the wasm too (`tests/contract/values.test.mjs`). The last is the large one
+/// that the bench times.
+#[test]
+fn one_corpus_of_audits_for_the_wasm_too() {
+    let mut names: Vec<_> = std::fs::read_dir(tests::root().join("tests/golden"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "json"))
+        .collect();
+    names.sort();
+    let golden = names.iter().map(|path| {
+        let golden: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let snapshot: Snapshot = serde_json::from_value(golden["snapshot"].clone()).unwrap();
+        (snapshot, golden.get("declaration").cloned())
+    });
+    let people = city::file().to_string();
+    let cases: Vec<Value> = golden
+        .chain([(large().snapshot(), Some(declared()))])
+        .map(|(snapshot, declared)| {
+            let mut file = export::write(&snapshot);
+            if let Some(declared) = declared {
+                file["declaration"] = declared;
+            }
+            let file = file.to_string();
+            let report = Audited::read(&file, &people).unwrap().report();
+            json!([file, serde_json::to_string(&report).unwrap()])
+        })
+        .collect();
+    assert!(cases.len() > 10);
+    let lines: Vec<String> = cases.iter().map(Value::to_string).collect();
+    tests::generated("tests/corpus/people.json", &people);
+    tests::generated("tests/corpus/audits.json", &format!("[\n{}\n]\n", lines.join(",\n")));
 }
