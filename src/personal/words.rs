@@ -47,7 +47,6 @@ struct Entry {
     strength: Strength,
     mode: u8,
     exclusions: &'static str,
-    letters: u64,
 }
 
 /// What stands before the first blank line, and after it.
@@ -77,6 +76,7 @@ pub fn give(lexicon: String) {
 /// The lexicon, taken apart.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
+    /// In the order of their terms: those that begin where one looks stand together.
     entries: Vec<Entry>,
     /// Words about no person, with their letters.
     vetoes: Vec<(&'static str, u64)>,
@@ -103,10 +103,20 @@ impl Lexicon {
             let mode = mode.bytes().next().unwrap_or_default();
             let group = parts.next().and_then(|group| exclusions.get(group.parse::<usize>().ok()?));
             let exclusions = group.copied().unwrap_or_default();
-            let entry = |term| Entry { term, category, strength, mode, exclusions, letters: letters(term) };
+            let entry = |term| Entry { term, category, strength, mode, exclusions };
             entries.extend(parts.map(entry));
         }
+        entries.sort_by_key(|entry| entry.term);
         Self { entries, vetoes: vetoes.split('\n').map(|veto| (veto, letters(veto))).collect() }
+    }
+
+    /// The entries whose term begins with a letter, and where they stand.
+    fn beginning(&self, letter: char) -> (usize, &[Entry]) {
+        let first = |entry: &Entry| entry.term.chars().next();
+        let from = self.entries.partition_point(|entry| first(entry) < Some(letter));
+        let entries = self.entries.get(from..).unwrap_or_default();
+        let count = entries.partition_point(|entry| first(entry) == Some(letter));
+        (from, entries.get(..count).unwrap_or_default())
     }
 
     /// The longest entry that stands in a label, or as a token in a field code.
@@ -115,19 +125,36 @@ impl Lexicon {
         if self.vetoes.iter().any(|(veto, _)| *veto == text) {
             return None;
         }
-        // Most terms have a letter that the label has not: those are passed over without a search.
-        let has = letters(text);
-        let possible = |word: u64| word & !has == 0;
-        let stands = |entry: &&Entry| match entry.mode {
+        let stands = |entry: &Entry| match entry.mode {
             b'e' => text == entry.term || label.parts().any(|part| part == entry.term),
             b'k' => is_code && text.split(['_', '-', '.']).any(|token| token == entry.term) || text == entry.term,
-            _ => holds(text, entry.term),
+            _ => true,
         };
         let spoken_against =
-            |entry: &&Entry| entry.exclusions.split(',').any(|word| !word.is_empty() && holds(text, word));
-        let fitting = self.entries.iter().filter(|entry| possible(entry.letters)).filter(stands);
-        let found =
-            fitting.filter(|entry| !spoken_against(entry)).max_by_key(|entry| (entry.term.len(), entry.term))?;
+            |entry: &Entry| entry.exclusions.split(',').any(|word| !word.is_empty() && holds(text, word));
+        let mut best: Option<&Entry> = None;
+        // Each entry is judged once, however often its term stands in a long text.
+        let mut judged = vec![0_u64; self.entries.len() / 64 + 1];
+        for (at, first) in text.char_indices() {
+            let rest = text.get(at..).unwrap_or_default();
+            let (from, entries) = self.beginning(first);
+            for (at, entry) in (from..).zip(entries) {
+                let longer = best.is_none_or(|best| (best.term.len(), best.term) <= (entry.term.len(), entry.term));
+                if !longer || !rest.starts_with(entry.term) {
+                    continue;
+                }
+                let Some(word) = judged.get_mut(at / 64) else { continue };
+                let bit = 1 << (at % 64);
+                if *word & bit == 0 && stands(entry) && !spoken_against(entry) {
+                    best = Some(entry);
+                }
+                *word |= bit;
+            }
+        }
+        let found = best?;
+        // Most words have a letter that the label has not: those are passed over without a search.
+        let has = letters(text);
+        let possible = |word: u64| word & !has == 0;
         let stands = |veto: &str| veto.len() > found.term.len() && holds(veto, found.term) && holds(text, veto);
         let vetoed = self.vetoes.iter().any(|(veto, letters)| possible(*letters) && stands(veto));
         Some(Found { term: found.term, category: found.category, strength: found.strength, vetoed })
