@@ -5,8 +5,16 @@ use crate::text::search::{around, find, holds};
 /// The services that a text names by one of their addresses. A line of the policy is a name and patterns:
 /// `FormBridge *.form.kintoneapp.com form.kintoneapp.com`.
 pub fn named<'a>(text: &str, services: &'a [String]) -> Vec<&'a str> {
+    if !addressed(text) {
+        return Vec::new();
+    }
     let text = text.to_ascii_lowercase();
     services.iter().filter(|line| names(&text, line)).map(|line| name(line)).collect()
+}
+
+/// Whether there can be an address in a text at all: few labels and codes hold a full stop.
+pub fn addressed(text: &str) -> bool {
+    text.as_bytes().contains(&b'.')
 }
 
 /// Whether a text, in lower case, names the service of a line.

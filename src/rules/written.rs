@@ -66,7 +66,10 @@ fn strings(value: &Value) -> Vec<&str> {
     match value {
         Value::String(text) => vec![text],
         Value::Array(list) => list.iter().flat_map(strings).collect(),
-        Value::Object(map) => map.values().flat_map(strings).collect(),
+        // Kinds are words of kintone, not of people.
+        Value::Object(map) => {
+            map.iter().filter(|(key, _)| *key != "type").flat_map(|(_, value)| strings(value)).collect()
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
 }

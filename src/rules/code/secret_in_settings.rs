@@ -73,11 +73,19 @@ const KEYS: [(&str, usize); 7] = [
     ("PRIVATE KEY-----", 0),
 ];
 
+/// The fewest letters, digits and signs of a text with a secret in it.
+const SHORTEST: usize = 8;
+
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     written::search(case, sink, PARTS, fault)
 }
 
 fn fault(text: &str) -> Option<&'static str> {
+    // No secret is shorter; in full width a letter takes three bytes.
+    if text.len() < SHORTEST || text.chars().filter(|c| fold::width(*c).is_ascii_graphic()).nth(SHORTEST - 1).is_none()
+    {
+        return None;
+    }
     let text: String = text.chars().map(fold::width).collect();
     if around(&text, "//").any(|(_, rest)| carries_password(rest)) {
         return Some("address");

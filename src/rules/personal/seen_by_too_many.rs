@@ -6,13 +6,13 @@ use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
 use crate::kintone::user::Organization;
-use crate::people;
+use crate::people::{self, Audience};
 use crate::personal::Class;
 use crate::personal::labels::Classified;
 use crate::policy::Viewers;
 use crate::rule::{Reach, Rule, Speech, Words};
-use crate::rules::On;
 use crate::rules::entry::{Entry, Note, Notes};
+use crate::rules::{On, closed};
 use crate::text::search::holds;
 use crate::text::sorted::include;
 use crate::text::{self, Lang};
@@ -63,12 +63,24 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     }
     let people = case.people()?;
     let everybody = people.users.len();
+    let rights = case.app.field_rights();
+    let mut plain: Option<Audience> = None;
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut unsure = None;
     for field in sure {
         let Some(data) = case.policy.class_of(field.class) else { continue };
         let Some(limit) = data.viewers else { continue };
-        let audience = people::viewers(case.app, people, &field.code)?;
+        let own =
+            rights.iter().any(|rights| closed::right(&rights.rights, &field.code, field.table.as_deref()).is_some());
+        // Fields without rights of their own are seen by the same people.
+        let alone;
+        let audience = match &plain {
+            Some(plain) if !own => plain,
+            _ => {
+                alone = people::viewers(case.app, people, &field.code)?;
+                if own { &alone } else { plain.insert(alone) }
+            }
+        };
         match audience.exceeds(&|people| limit.fits(people, everybody)) {
             Ok(true) => {}
             Ok(false) => continue,
@@ -77,15 +89,17 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
                 continue;
             }
         }
-        let (people, by) = (audience.people.len(), audience.by);
+        let (people, by) = (audience.people.len(), &audience.by);
         if let Some(open) = open.iter_mut().find(|open| open.class == field.class) {
             for setting in by {
-                include(&mut open.by, setting);
+                if !open.by.contains(setting) {
+                    include(&mut open.by, setting.clone());
+                }
             }
             open.people = open.people.max(people);
             open.fields.push(field);
         } else {
-            open.push(Open { class: field.class, limit, fields: vec![field], people, by });
+            open.push(Open { class: field.class, limit, fields: vec![field], people, by: by.clone() });
         }
     }
     for class in Class::ALL.into_iter().rev() {

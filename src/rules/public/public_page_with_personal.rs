@@ -49,7 +49,8 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         match written::texts(case, *part) {
             Ok(all) => {
                 let texts = all.iter().flat_map(|(_, texts)| texts);
-                written.extend(texts.map(|text| (*part, text.to_ascii_lowercase())));
+                let possible = texts.filter(|text| *part == Part::Plugins || services::addressed(text));
+                written.extend(possible.map(|text| (*part, text.to_ascii_lowercase())));
             }
             Err(unread) => outcome = Err(unread),
         }
