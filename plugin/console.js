@@ -4,8 +4,8 @@
 
   const PLUGIN_ID = kintone.$PLUGIN_ID;
   const ROOT = "naiki-console";
-  /* @embedded: WASM, bytes(), glue(), dead */
-  /* @beside: SENTENCES, LEXICON, POLICIES */
+  /* @embedded: WASM, decoded(), bytes(), glue(), dead */
+  /* @beside: SENTENCES, LEXICON, WEIGHTS, POLICIES */
 
   const lang = String(kintone.getLoginUser().language ?? "").startsWith("en") ? "en" : "ja";
   const WORDS = {
@@ -48,7 +48,8 @@
   const begin = () => {
     const made = glue();
     made.initSync({ module });
-    made.start(PLUGIN_ID, ROOT, SENTENCES, LEXICON, POLICIES.standard, POLICIES.strict);
+    made.give(SENTENCES, LEXICON, decoded(WEIGHTS.personal), decoded(WEIGHTS.special));
+    made.start(PLUGIN_ID, ROOT, POLICIES.standard, POLICIES.strict);
   };
 
   const start = () => {

@@ -25,10 +25,11 @@
     return wasm_bindgen;
   };
 
-  const bytes = () => {
-    if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(WASM);
-    const text = atob(WASM);
-    const out = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at += 1) out[at] = text.charCodeAt(at);
+  const decoded = (text) => {
+    if (typeof Uint8Array.fromBase64 === "function") return Uint8Array.fromBase64(text);
+    const letters = atob(text);
+    const out = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) out[at] = letters.charCodeAt(at);
     return out;
   };
+  const bytes = () => decoded(WASM);

@@ -10,7 +10,7 @@
   if (!document.dispatchEvent(new CustomEvent(CALL, { cancelable: true }))) return;
   document.addEventListener(CALL, (event) => event.preventDefault());
 
-  /* @embedded: WASM, bytes(), glue(), dead */
+  /* @embedded: WASM, decoded(), bytes(), glue(), dead */
 
   const PATIENCE = 3000; // milliseconds that a save waits for the labels of the form
   const TYPED = new Set(["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK"]);

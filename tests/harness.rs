@@ -26,12 +26,17 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 
 /// Holds a generated file equal to what its data says; `UPDATE=1` rewrites it.
 pub fn generated(path: &str, text: &str) {
+    generated_bytes(path, text.as_bytes());
+}
+
+/// The same for a file that is no text.
+pub fn generated_bytes(path: &str, bytes: &[u8]) {
     let file = root().join(path);
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&file, text).unwrap();
+        std::fs::write(&file, bytes).unwrap();
     }
-    let found = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(found == text, "{path} is not what its data says: run `UPDATE=1 cargo test -p tests`");
+    let found = std::fs::read(&file).unwrap_or_default();
+    assert!(found == bytes, "{path} is not what its data says: run `UPDATE=1 cargo test -p tests`");
 }
 
 /// Holds what people read equal to what was read and accepted, in `tests/golden`; `INSTA_UPDATE=always` rewrites it.

@@ -7,20 +7,19 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
-/// Opens the inspection screen for a plugin ID in the element of an id, with what stands beside the program: sentences of
-/// rules, lexicon, and the policies of the box.
+/// Takes what stands beside the program: sentences of rules, the lexicon, and the tables that labels are judged by.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
-pub fn start(
-    plugin: &str,
-    root: &str,
-    sentences: String,
-    lexicon: String,
-    standard: String,
-    strict: String,
-) -> Result<(), JsValue> {
+pub fn give(sentences: String, lexicon: String, personal: Vec<u8>, special: Vec<u8>) {
     naiki::rule::beside::give(sentences);
     naiki::personal::words::give(lexicon);
+    naiki::personal::scorer::give(personal, special);
+}
+
+/// Opens the inspection screen for a plugin ID in the element of an id, with the policies of the box.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn start(plugin: &str, root: &str, standard: String, strict: String) -> Result<(), JsValue> {
     naiki::browser::inspect::start(plugin, root, naiki::policy::built_in::Documents { standard, strict })
 }
 

@@ -3,6 +3,8 @@
 //! The pieces are runs of one to three characters, the ends of its parts, and what the lexicon knows of it. What a piece
 //! weighs was learnt from labels (`train`); the table beside this file says it in words.
 
+use std::sync::OnceLock;
+
 use super::label::Label;
 use super::weights;
 use super::words::{Found, Strength};
@@ -161,12 +163,27 @@ impl Table {
     }
 }
 
+/// The committed tables, packed. Where the boot script hands them over ([`give`]), the program need not hold them.
+const COMMITTED: (&[u8], &[u8]) =
+    if cfg!(feature = "beside") { (&[], &[]) } else { (include_bytes!("personal.bin"), include_bytes!("special.bin")) };
+
+static GIVEN: OnceLock<(Vec<u8>, Vec<u8>)> = OnceLock::new();
+
+/// Takes the tables, once and for the life of the program.
+pub fn give(personal: Vec<u8>, special: Vec<u8>) {
+    GIVEN.get_or_init(|| (personal, special));
+}
+
+fn packed() -> (&'static [u8], &'static [u8]) {
+    GIVEN.get().map_or(COMMITTED, |(personal, special)| (personal, special))
+}
+
 /// Whether a label is about a person at all: the committed table.
 pub(super) fn personal() -> Table {
-    Table::unpack(weights::PERSONAL, weights::PERSONAL_BIAS)
+    Table::unpack(packed().0, weights::PERSONAL_BIAS)
 }
 
 /// Whether, being about a person, it is about health, crime, belief or descent: the committed table.
 pub(super) fn special() -> Table {
-    Table::unpack(weights::SPECIAL, weights::SPECIAL_BIAS)
+    Table::unpack(packed().1, weights::SPECIAL_BIAS)
 }

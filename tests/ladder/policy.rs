@@ -373,7 +373,10 @@ fn what_was_declared_is_held_against_what_is_there() {
     };
     let form = "https://midori.form.kintoneapp.com/public/0123";
     for (example, expected) in [
-        (json!({"description": form, "declaration": {"opening": "none"}}), ("public-form-unapproved", Nature::Undeclared)),
+        (
+            json!({"description": form, "declaration": {"opening": "none"}}),
+            ("public-form-unapproved", Nature::Undeclared),
+        ),
         (
             json!({"declaration": {"opening": "intake", "service": "FormBridge", "approval": "1", "checked": "2026-01-01"}}),
             ("public-form-unapproved", Nature::Expired),

@@ -141,14 +141,27 @@ fn the_corpus_and_its_answers() {
 /// process, views, scripts.
 fn large() -> Example {
     let mut fields = serde_json::Map::new();
-    let labels = ["氏名", "フリガナ", "生年月日", "住所", "電話番号", "メールアドレス", "相談内容", "対応記録", "病歴", "障害等級"];
+    let labels = [
+        "氏名",
+        "フリガナ",
+        "生年月日",
+        "住所",
+        "電話番号",
+        "メールアドレス",
+        "相談内容",
+        "対応記録",
+        "病歴",
+        "障害等級",
+    ];
     for at in 0..10 {
         for label in labels {
-            let kind = if label.ends_with('録') || label.ends_with('容') { "MULTI_LINE_TEXT" } else { "SINGLE_LINE_TEXT" };
+            let kind =
+                if label.ends_with('録') || label.ends_with('容') { "MULTI_LINE_TEXT" } else { "SINGLE_LINE_TEXT" };
             fields.insert(format!("{label}{at}"), json!({"type": kind, "label": format!("{label}({})", at + 1)}));
         }
     }
-    fields.insert("家族".to_owned(), json!({"続柄": "SINGLE_LINE_TEXT", "勤務先": "SINGLE_LINE_TEXT", "年収": "NUMBER"}));
+    fields
+        .insert("家族".to_owned(), json!({"続柄": "SINGLE_LINE_TEXT", "勤務先": "SINGLE_LINE_TEXT", "年収": "NUMBER"}));
     fields.insert("免許証の写し".to_owned(), json!("FILE"));
     Example::new(
         json!({

@@ -111,8 +111,14 @@ fn coverage() {
         let questions: Vec<&str> = questions.map(|question| question.text.ja.as_str()).collect();
         assert!(!rules.is_empty() || !questions.is_empty(), "{item}: nothing looks after it");
         let named: Vec<String> = named.collect();
-        writeln!(out, "| {number} {item} | {} | {} | {} |", named.join("<br>"), rules.join("<br>"), questions.join("<br>"))
-            .unwrap();
+        writeln!(
+            out,
+            "| {number} {item} | {} | {} | {} |",
+            named.join("<br>"),
+            rules.join("<br>"),
+            questions.join("<br>")
+        )
+        .unwrap();
         ruled.extend(articles.iter().map(|number| (*number).to_owned()));
     }
     tests::generated("docs/coverage.md", &out);
@@ -178,11 +184,10 @@ fn weights() {
     ];
     let mut readable = String::new();
     let mut code = String::from(
-        "//! Generated from the labels in `corpus` and beside the repository by the test `tables`; `UPDATE=1` rewrites it.\n//! `weights.tsv` says the same in words, `scorer` how they are packed.\n\n",
+        "//! Generated from the labels in `corpus` and beside the repository by the test `tables`; `UPDATE=1` rewrites it.\n//! The tables are `personal.bin` and `special.bin`; `weights.tsv` says them in words, `scorer` how they are packed.\n\n",
     );
     for (name, table) in ["PERSONAL", "SPECIAL"].iter().zip(&learnt) {
-        let packed: String = table.table().pack().iter().map(|byte| format!("\\x{byte:02x}")).collect();
-        writeln!(code, "pub(super) static {name}: &[u8] = b\"{packed}\";").unwrap();
+        tests::generated_bytes(&format!("src/personal/{}.bin", name.to_lowercase()), &table.table().pack());
         writeln!(code, "pub(super) const {name}_BIAS: i32 = {};", table.bias).unwrap();
         let mut pieces: Vec<&(String, i8)> = table.weights.values().collect();
         pieces.sort_by_key(|(piece, weight)| (-i32::from(*weight), piece.clone()));
