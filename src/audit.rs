@@ -60,6 +60,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// How many findings count, and how many are only recorded.
+    pub fn counts(&self) -> (usize, usize) {
+        let counted = self.findings.iter().filter(|judged| judged.stage >= Stage::Warn).count();
+        (counted, self.findings.len() - counted)
+    }
+
     /// The fingerprints of what 経過措置 spares: for the next inspection.
     pub fn spared(&self) -> Vec<&str> {
         self.findings.iter().filter(|judged| judged.spared).map(|judged| judged.fingerprint.as_str()).collect()

@@ -77,7 +77,7 @@ impl Shape for Attestation {
 
 impl Attestation {
     /// The last day on which the answer holds, of a question whose answers hold so many days.
-    pub fn until(&self, days: u32) -> Date {
+    pub fn until(self, days: u32) -> Date {
         self.on.saturating_add(Duration::days(i64::from(days)))
     }
 }

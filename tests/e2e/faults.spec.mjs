@@ -163,17 +163,17 @@ test("a trap on the inspection screen starts it anew, with the draft offered; so
   await add(kintone.address, "builder", 1, kintone.plugin);
   const builder = await enter("builder", { before: trapOnDemand, pardon: /unreachable/ });
   await inspect(builder, kintone, 1);
-  await builder.getByLabel("責任者").fill("市民課長");
+  await builder.getByLabel("責任者", { exact: true }).fill("市民課長");
   await builder.evaluate(() => new Promise((done) => {
     setTimeout(() => { setTimeout(done); throw new WebAssembly.RuntimeError("unreachable"); });
   }));
   await expect(builder.getByText("まだ保存していない届出があります")).toHaveCount(0);
-  await expect(builder.getByLabel("責任者")).toHaveValue("市民課長");
+  await expect(builder.getByLabel("責任者", { exact: true })).toHaveValue("市民課長");
   await builder.evaluate(() => { window.trapNow = true; });
   await builder.getByRole("button", { name: "途中まで保存" }).click();
   await expect(builder.getByText("まだ保存していない届出があります")).toBeVisible();
   await builder.getByRole("button", { name: "続きから入力する" }).click();
-  await expect(builder.getByLabel("責任者")).toHaveValue("市民課長");
+  await expect(builder.getByLabel("責任者", { exact: true })).toHaveValue("市民課長");
 });
 
 test("an unfinished declaration is offered after a reload to its own person, on this tab only", async ({ kintone, enter }) => {

@@ -131,3 +131,29 @@ test("a name of 64 four-byte characters is shown, suggested for and saved", asyn
   await builder.getByRole("button", { name: "元に戻す" }).click();
   await expect(builder.locator(".naiki-app")).toContainText(long);
 });
+
+test("what no API can read is asked of the builder, and the answers are kept with their day", async ({ kintone, enter }) => {
+  await must(kintone.address, "builder", "POST", "/k/v1/preview/app/plugins.json", { app: 1, ids: [kintone.plugin] });
+  const builder = await enter("builder");
+  await inspect(builder, kintone, 1);
+  const due = builder.locator(".naiki-finding", { hasText: "自己点検が済んでいない" });
+  await expect(due.locator(".naiki-what")).toHaveText("自己点検のうち4件に、まだ答えがありません。");
+  await expect(due).toContainText("未届");
+  const handed = builder.getByLabel(/直近の人事異動の後に/);
+  await handed.selectOption({ label: "はい" });
+  await expect(handed).toHaveAccessibleDescription(/に回答。.*まで有効です。/);
+  const settings = builder.getByLabel(/アプリの設定をひととおり/);
+  await settings.selectOption({ label: "いいえ" });
+  await expect(builder.getByText("自己点検のうち2件に、まだ答えがありません。")).toBeVisible();
+  await expect(builder.getByText("自己点検のうち1件が「いいえ」になっています。")).toBeVisible();
+  // Questions of public apps come with the answer that makes it one.
+  await expect(builder.getByLabel(/検索サイトに載せない/)).toHaveCount(0);
+  await builder.getByLabel("公開フォーム・公開ページ").selectOption({ label: "閲覧ページを公開している" });
+  await expect(builder.getByLabel(/検索サイトに載せない/)).toBeVisible();
+  await settings.scrollIntoViewIfNeeded();
+  await picture(builder, "45-self-checks");
+  await save(builder, "途中まで保存");
+  await inspect(builder, kintone, 1);
+  await expect(builder.getByLabel(/直近の人事異動の後に/)).toHaveValue("yes");
+  await expect(builder.getByLabel(/アプリの設定をひととおり/)).toHaveValue("no");
+});

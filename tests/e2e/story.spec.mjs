@@ -34,8 +34,8 @@ test("from an app's settings to a refused save", async ({ kintone, enter }) => {
   await expect(open).toHaveCount(0);
 
   await builder.getByLabel("利用目的").fill("窓口で受けた相談を記録し、対応の漏れを防ぐ");
-  await builder.getByLabel("責任者").fill("市民課長");
-  await builder.getByLabel("保守担当").fill("市民課 窓口係");
+  await builder.getByLabel("責任者", { exact: true }).fill("市民課長");
+  await builder.getByLabel("保守担当", { exact: true }).fill("市民課 窓口係");
   await builder.getByLabel("情報区分").selectOption({ label: "個人情報" });
   await builder.getByLabel("公開フォーム・公開ページ").selectOption({ label: "公開していない" });
   await expect(builder.locator(".naiki-verdict")).toHaveText("適合");

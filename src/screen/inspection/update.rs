@@ -186,11 +186,11 @@ fn summary(model: &Model) -> String {
         return crate::text!(ja: "点検できませんでした", en: "the inspection could not be made").get(lang).to_owned();
     };
     let verdict = report.verdict.text().get(lang);
-    let findings = report.findings.len();
+    let (findings, recorded) = report.counts();
     let unknowns = report.unknowns.len();
     crate::say!(lang,
-        ja: "点検が終わりました。判定は{verdict}、要改善{findings}件、未確認{unknowns}件です",
-        en: "inspection finished: {verdict}, {findings} findings, {unknowns} unknown")
+        ja: "点検が終わりました。判定は{verdict}、要改善{findings}件、記録のみ{recorded}件、未確認{unknowns}件です",
+        en: "inspection finished: {verdict}, {findings} findings, {recorded} only recorded, {unknowns} unknown")
 }
 
 /// What follows when the declaration or the policy changed.

@@ -144,13 +144,13 @@ fn stand(model: &Model) -> Markup {
         Verdict::Unknown => "naiki-verdict naiki-unknown",
         Verdict::Fail | Verdict::NotInspected => "naiki-verdict naiki-fail",
     };
-    let (findings, unknowns, clean) = (report.findings.len(), report.unknowns.len(), report.judged);
+    let ((findings, recorded), unknowns, clean) = (report.counts(), report.unknowns.len(), report.judged);
     html! {
         p {
             span class=(class) { (report.verdict.text().get(lang)) }
             (crate::say!(lang,
-                ja: "要改善{findings}件、未確認{unknowns}件(最後まで点検できた項目: {clean})",
-                en: "{findings} findings, {unknowns} unknown ({clean} rules inspected to the end)"))
+                ja: "要改善{findings}件、記録のみ{recorded}件、未確認{unknowns}件(最後まで点検できた項目: {clean})",
+                en: "{findings} findings, {recorded} only recorded, {unknowns} unknown ({clean} rules inspected to the end)"))
         }
         p class="naiki-hint" {
             (crate::text!(

@@ -59,7 +59,11 @@ fn held(model: &Model, question: &Question) -> Markup {
     let lang = model.visit.lang;
     let Some(answer) = model.draft.attested.get(&question.id) else { return html! {} };
     let (on, until) = (answer.on, answer.until(question.days));
-    let sentence = if until < model.now.today {
+    let sentence = if !answer.yes {
+        crate::say!(lang,
+            ja: "{on}に「いいえ」と回答。直したら「はい」に変えてください。",
+            en: "Answered with no on {on}; change it once it is mended.")
+    } else if until < model.now.today {
         crate::say!(lang, ja: "{on}に回答。{until}で期限が切れました。", en: "Answered on {on}; it held until {until}.")
     } else {
         crate::say!(lang, ja: "{on}に回答。{until}まで有効です。", en: "Answered on {on}; it holds until {until}.")
