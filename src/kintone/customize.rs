@@ -108,10 +108,21 @@ impl Shape for Customize {
 }
 
 impl Customize {
+    /// The names of all uploaded files.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.resources().filter_map(|resource| match resource {
+            Resource::File { file } => Some(file.name.as_str()),
+            Resource::Url { .. } | Resource::Unknown => None,
+        })
+    }
+
+    fn resources(&self) -> impl Iterator<Item = &Resource> {
+        [&self.desktop, &self.mobile].into_iter().flat_map(|device| device.js.iter().chain(&device.css))
+    }
+
     /// The addresses of everything that comes from another host.
     pub fn urls(&self) -> impl Iterator<Item = &str> {
-        let lists = [&self.desktop.js, &self.desktop.css, &self.mobile.js, &self.mobile.css];
-        lists.into_iter().flatten().filter_map(|resource| match resource {
+        self.resources().filter_map(|resource| match resource {
             Resource::Url { url } => Some(url.as_str()),
             Resource::File { .. } | Resource::Unknown => None,
         })

@@ -174,6 +174,20 @@ fn every_page_shows_both_sides() {
     }
 }
 
+/// Each fault that a rule has a sentence for is shown by an example.
+#[test]
+fn every_page_shows_every_fault() {
+    for (rule, _) in ON_APP.iter().flatten() {
+        let Speech::Plain { what, .. } = &rule.speech else { continue };
+        let fences = fences(&page(rule).unwrap_or_default());
+        for (fault, _) in what.iter().filter(|(fault, _)| !fault.is_empty()) {
+            let shows = |said: &String| said.starts_with("fires ") && said.ends_with(&format!(" {fault}"));
+            let shown = fences.iter().any(|fence| fence.expected.iter().any(shows));
+            assert!(shown, "{}: no example shows the fault {fault}", rule.id);
+        }
+    }
+}
+
 #[test]
 fn every_example_does_what_it_says() {
     let mut wrong = Vec::new();

@@ -364,6 +364,14 @@ fn patterns_fit_as_their_stars_say() {
     }
 }
 
+#[test]
+fn a_department_that_was_renamed_is_suggested_by_its_name_of_today() {
+    let says = json!({"aliases": [{"old": "市民生活課", "new": "市民課"}]});
+    let report = judged(says, json!({"name": "【市民生活課】相談記録"}), "2026-11-24", None);
+    let found = report.findings.iter().find(|judged| judged.finding.rule == "name-off-template").unwrap();
+    assert_eq!(found.finding.evidence.word("suggestion"), "【市民課】相談記録");
+}
+
 /// 届出 against what is there: each nature of a finding comes from somewhere.
 #[test]
 fn what_was_declared_is_held_against_what_is_there() {

@@ -187,7 +187,7 @@ fn weights() {
         "//! Generated from the labels in `corpus` and beside the repository by the test `tables`; `UPDATE=1` rewrites it.\n//! The tables are `personal.bin` and `special.bin`; `weights.tsv` says them in words, `scorer` how they are packed.\n\n",
     );
     for (name, table) in ["PERSONAL", "SPECIAL"].iter().zip(&learnt) {
-        tests::generated_bytes(&format!("src/personal/{}.bin", name.to_lowercase()), &table.table().pack());
+        tests::generated_bytes(&format!("src/personal/{}.bin", name.to_ascii_lowercase()), &table.table().pack());
         writeln!(code, "pub(super) const {name}_BIAS: i32 = {};", table.bias).unwrap();
         let mut pieces: Vec<&(String, i8)> = table.weights.values().collect();
         pieces.sort_by_key(|(piece, weight)| (-i32::from(*weight), piece.clone()));

@@ -1,0 +1,52 @@
+//! An uploaded script runs with everybody's rights, and nothing in kintone tells who tested it.
+
+use crate::case::{Case, Sink};
+use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::kintone::Part;
+use crate::kintone::refusal::Unread;
+use crate::policy::approves;
+use crate::rule::{Reach, Rule, Speech};
+use crate::rules::On;
+use crate::text::sorted::include;
+
+/// The rule's name.
+pub const ID: &str = "uploaded-file-not-approved";
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: ID,
+    code: "EXT-03",
+    severity: Severity::High,
+    title: crate::said!(ja: "承認のないJavaScriptかCSSのファイルがある", en: "An uploaded script without approval"),
+    reach: Reach::Inspection,
+    needs: &[Part::Customize],
+    params: &[],
+    speech: Speech::Plain {
+        what: &[(
+            "",
+            crate::said!(ja: "アップロードされた「{name}」は、承認の一覧にありません。", en: "the uploaded file “{name}” is not among the approved ones."),
+        )],
+        why: crate::said!(ja: "JavaScriptは、開いた人の権限でデータを読み、書き換え、外へ送ることができます。", en: "a script reads, changes and sends data with the rights of whoever opens the app."),
+        fix: crate::said!(ja: "主管課の検証と承認を受けるか、取り外してください。", en: "have the office test and approve it, or remove it."),
+    },
+};
+
+/// Acts on settings.
+pub const ON: On = On { app: Some(check), record: None };
+
+fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
+    let approved = &case.policy.document().approved.files;
+    let mut names = Vec::new();
+    // An office that keeps no list yet has nothing that a file could be missing from.
+    for name in case.app.customize()?.files() {
+        if !approved.is_empty() && !approves(approved, name, case.today) {
+            include(&mut names, name.to_owned());
+        }
+    }
+    for name in names {
+        let because = Because::new().and("file", name.as_str());
+        let evidence = Evidence::new().and("name", Datum::Word(name.clone()));
+        sink.report(Place::In { part: Part::Customize, name }, because, evidence, None);
+    }
+    Ok(())
+}
