@@ -213,6 +213,7 @@ fn run(effect: Effect) {
         }
         Effect::Keep(draft) => keep::keep(&visit.app, &draft),
         Effect::Forget => keep::forget(&visit.app),
+        Effect::Hand(name, text) => page::hand(&name, &text).unwrap_or_default(),
         Effect::Focus(id) => page::focus(&id),
         Effect::Announce(sentence) => HOST.with(|host| {
             if let Some(host) = host.borrow().as_ref() {

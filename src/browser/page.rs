@@ -101,6 +101,16 @@ fn owns_its_text(element: &Element) -> bool {
     }
 }
 
+/// Hands a file to the browser, which keeps it where the person keeps files.
+pub fn hand(name: &str, text: &str) -> Option<()> {
+    let link = document().create_element("a").ok()?;
+    let address = format!("data:application/json;charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)));
+    link.set_attribute("href", &address).ok()?;
+    link.set_attribute("download", name).ok()?;
+    link.dyn_into::<HtmlElement>().ok()?.click();
+    Some(())
+}
+
 /// Puts the focus on an element. A heading comes to the top, with what follows it; a control only into view.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

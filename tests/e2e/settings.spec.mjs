@@ -157,3 +157,20 @@ test("what no API can read is asked of the builder, and the answers are kept wit
   await expect(builder.getByLabel(/直近の人事異動の後に/)).toHaveValue("yes");
   await expect(builder.getByLabel(/アプリの設定をひととおり/)).toHaveValue("no");
 });
+
+test("the settings go out as a file that the program audits", async ({ kintone, enter }) => {
+  await must(kintone.address, "builder", "POST", "/k/v1/preview/app/plugins.json", { app: 1, ids: [kintone.plugin] });
+  const builder = await enter("builder");
+  await inspect(builder, kintone, 1);
+  await builder.getByLabel("利用目的").fill("窓口で受けた相談の記録");
+  const [download] = await Promise.all([
+    builder.waitForEvent("download"),
+    builder.getByRole("button", { name: "設定の控えをファイルに保存" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^naiki-app-1-\d{4}-\d{2}-\d{2}\.json$/);
+  const file = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(file["naiki-snapshot"]).toBe(1);
+  expect(file.declaration.purpose).toBe("窓口で受けた相談の記録");
+  expect(file.parts.settings).toMatchObject({ status: 200, body: { name: "相談受付簿" } });
+  expect(Object.keys(file.parts)).toEqual(expect.arrayContaining(["fields", "app-rights", "views", "process", "notes"]));
+});

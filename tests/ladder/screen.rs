@@ -473,3 +473,16 @@ fn only_fields_that_can_be_personal_are_offered() {
         );
     }
 }
+
+#[test]
+fn what_was_read_goes_out_as_a_file_that_can_be_audited() {
+    let mut model = read(story());
+    act(&mut model, "type", "purpose", "窓口の相談を記録する");
+    let effects = act(&mut model, "export", "", "");
+    let [Effect::Hand(name, text)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(name, "naiki-app-7-2026-11-25.json");
+    let file: Value = serde_json::from_str(text).unwrap();
+    let snapshot = naiki::snapshot::export::read(&file).unwrap();
+    assert_eq!(snapshot.parts, model.material().unwrap().both.preview.parts);
+    assert_eq!(file["declaration"]["purpose"], "窓口の相談を記録する");
+}

@@ -57,6 +57,8 @@ pub enum Msg {
     Wrote(u32, Result<String, Reason>),
     /// A part was read again, and the people whom it names now.
     Again(u32, Part, Answer, Result<Directory, Unread>),
+    /// The settings that were read are to be kept as a file.
+    Export,
     /// The person wants to save.
     Save(Save),
     /// The person wants to see a place.
@@ -82,6 +84,7 @@ impl Msg {
             "hide" => Self::Hide,
             "apply" => Self::Apply(at.to_owned()),
             "undo" => Self::Undo,
+            "export" => Self::Export,
             "save-pass" => Self::Save(Save::Pass),
             "save-part" => Self::Save(Save::Part),
             "go" => Self::Go(at.to_owned()),

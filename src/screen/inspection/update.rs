@@ -19,7 +19,7 @@ use crate::rules;
 use crate::seal::chunks;
 use crate::seal::orders::Orders;
 use crate::seal::{self, Seal, SealedField};
-use crate::snapshot::Reading as Answer;
+use crate::snapshot::{Reading as Answer, export};
 use crate::text::day;
 use crate::text::sorted::Sorted;
 
@@ -50,6 +50,8 @@ pub enum Effect {
     Keep(Draft),
     /// Forget the draft.
     Forget,
+    /// Hand a file to the browser to be kept: its name, and its text.
+    Hand(String, String),
     /// Put the focus on an element.
     Focus(String),
     /// Say a sentence to a screen reader.
@@ -109,6 +111,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Undo => undo(model),
         Msg::Wrote(generation, answer) => wrote(model, generation, answer),
         Msg::Again(generation, part, answer, people) => again(model, generation, part, answer, people),
+        Msg::Export => exported(model),
         Msg::Save(way) => save(model, way),
         Msg::Go(id) => vec![Effect::Focus(id)],
         // The draft stays with this tab: leaving by mistake loses nothing.
@@ -363,6 +366,21 @@ fn again(
     judge(model);
     let focus = if model.made.is_empty() { TITLE } else { UNDO };
     vec![Effect::Announce(summary(model)), Effect::Focus(focus.to_owned())]
+}
+
+/// The settings as they were read, with the declaration as it stands: a file for the program `audit`.
+fn exported(model: &Model) -> Vec<Effect> {
+    let Some(material) = model.material() else { return Vec::new() };
+    let mut file = export::write(&material.both.preview);
+    // Through its text: a second serializer would cost the wasm 3 KB.
+    let declared = serde_json::to_string(&model.draft).unwrap_or_default();
+    if let (Some(map), Ok(declared)) = (file.as_object_mut(), serde_json::from_str(&declared)) {
+        map.insert("declaration".to_owned(), declared);
+    }
+    vec![Effect::Hand(
+        format!("naiki-app-{}-{}.json", model.visit.app, model.now.today),
+        serde_json::to_string(&file).unwrap_or_default(),
+    )]
 }
 
 fn save(model: &mut Model, way: Save) -> Vec<Effect> {

@@ -164,5 +164,9 @@ fn stand(model: &Model) -> Markup {
         button type="button" id="naiki-read" class="naiki-button" data-act="read" disabled[model.pending.is_some()] {
             (crate::text!(ja: "読み込み直して点検する", en: "Read again and inspect").get(lang))
         }
+        " "
+        button type="button" id="naiki-export" class="naiki-button" data-act="export" {
+            (crate::text!(ja: "設定の控えをファイルに保存", en: "Save the settings as a file").get(lang))
+        }
     }
 }
