@@ -15,7 +15,7 @@ use crate::kintone::user::{Organization, User};
 use crate::text::json::{self, Told};
 use crate::text::sorted::Sorted;
 
-pub use audience::{Audience, Doing, audience, viewers};
+pub use audience::{Audience, Doing, audience, decider, viewers};
 pub use set::People;
 
 /// Users, departments and groups, as far as an app's rights and notices name them.

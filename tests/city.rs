@@ -313,7 +313,12 @@ impl Example {
 
     /// The report of all rules.
     pub fn audit(&self, rule: &str) -> Report {
-        let app = App::of(self.snapshot());
+        self.audit_of(self.snapshot(), rule)
+    }
+
+    /// The same after its settings were changed.
+    pub fn audit_of(&self, snapshot: Snapshot, rule: &str) -> Report {
+        let app = App::of(snapshot);
         let (policy, declaration, directory) = (self.policy(rule), self.declaration(), directory());
         let today = naiki::text::day::read(self.word("today", "2026-11-24")).unwrap();
         let people = match self.0.get("people") {

@@ -231,6 +231,25 @@ impl Doing {
     }
 }
 
+/// The row of アプリのアクセス権 that decides what one person, by the place in the directory, may do: the first that names
+/// the person, Everyone last wherever it stands. None when no row does.
+///
+/// # Errors
+/// When the permissions of the app were not read, or whom a row names before that.
+pub fn decider<'a>(app: &'a App, directory: &Directory, person: usize) -> Result<Option<&'a AppRight>, Unread> {
+    let rows = &app.rights()?.rights;
+    let (everyone, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.entity.everyone());
+    for row in others.into_iter().chain(everyone) {
+        // Without the app's information nobody knows whether the creator is this person.
+        let creator =
+            if row.entity.kind == EntityKind::Creator { Some(app.info()?.creator.code.as_str()) } else { None };
+        if directory.of(&row.entity, row.include_subs, creator)?.is_some_and(|people| people.contains(person)) {
+            return Ok(Some(row));
+        }
+    }
+    Ok(None)
+}
+
 /// Who can view the values of a field, at most and at least: in the record that most people can see.
 ///
 /// # Errors

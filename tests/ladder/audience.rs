@@ -1,8 +1,8 @@
 //! Who can see what, as kintone has it (`governance-rules.md` §5, `kintone-rest-api.md` §3.10 to §3.12).
 
 use naiki::kintone::Part;
-use naiki::kintone::refusal::Reason;
-use naiki::people::{Audience, viewers};
+use naiki::kintone::refusal::{Reason, Unread};
+use naiki::people::{self, Audience, Doing, decider, viewers};
 use serde_json::{Value, json};
 use tests::city::{app, directory, names};
 
@@ -21,6 +21,47 @@ fn seen_by(rest: Value) -> Vec<String> {
 }
 
 const EVERYBODY: usize = 20;
+
+#[test]
+fn one_row_decides_for_each_person() {
+    let rights = json!([
+        "CREATOR manage view",
+        "USER:ito",
+        "GROUP:everyone view",
+        "ORGANIZATION:shimin subs view edit",
+        "GROUP:himitsu view"
+    ]);
+    let app = app(json!({"app-rights": rights, "info": {"creator": {"code": "sato"}}}));
+    let directory = directory();
+    let row = |code: &str| {
+        let at = directory.users.iter().position(|user| user.code == code).unwrap();
+        decider(&app, &directory, at).map(|row| row.map(|row| row.entity.key()))
+    };
+    assert_eq!(row("sato"), Ok(Some("CREATOR:".to_owned())));
+    assert_eq!(row("ito"), Ok(Some("USER:ito".to_owned())));
+    assert_eq!(row("mori"), Ok(Some("ORGANIZATION:shimin".to_owned())));
+    // A group that nobody may read stands before Everyone: whether it decides is not known.
+    assert_eq!(row("tanaka"), Err(Unread::new(Part::People, Reason::Forbidden)));
+}
+
+#[test]
+fn whoever_can_do_something_is_let_by_the_row_that_decides() {
+    let apps = [
+        json!(["ORGANIZATION:shimin subs view edit", "GROUP:kanri manage view", "GROUP:everyone add"]),
+        json!(["USER:ito", "GROUP:kanri view export", "ORGANIZATION:shicho subs view"]),
+    ];
+    let directory = directory();
+    for rights in apps {
+        let app = app(json!({"app-rights": rights}));
+        for doing in [Doing::View, Doing::Add, Doing::Edit, Doing::Manage, Doing::Export] {
+            let all = people::audience(&app, &directory, doing, None).unwrap().people;
+            for at in 0..directory.users.len() {
+                let lets = decider(&app, &directory, at).unwrap().is_some_and(|row| doing.by(row));
+                assert_eq!(lets, all.contains(at), "{doing:?} {}", directory.users[at].code);
+            }
+        }
+    }
+}
 
 #[test]
 fn a_new_app_is_open_to_everybody() {

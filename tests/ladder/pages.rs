@@ -21,11 +21,15 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
+use naiki::app::App;
+use naiki::audit::{Judged, Report};
 use naiki::finding::Finding;
 use naiki::guard::Guard;
-use naiki::rule::{Rule, Speech};
+use naiki::repair;
+use naiki::rule::{Rule, Speech, Stage};
 use naiki::rules::{ALL, ON_APP, ON_RECORD};
 use naiki::seal::orders::Orders;
+use naiki::snapshot::Reading;
 use serde_json::{Value, json};
 use tests::city::Example;
 use tests::entry::{self, Form};
@@ -199,6 +203,48 @@ fn every_example_does_what_it_says() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Every fix that an example proposes clears its finding, adds none that stops saving, and can be taken back.
+#[test]
+fn every_fix_of_an_example_holds() {
+    let mut tried = BTreeSet::new();
+    for rule in ALL {
+        for fence in fences(&page(rule).unwrap_or_default()) {
+            let example = Example::new(serde_json::from_str(&fence.body).unwrap(), &["typed", "old", "fixed", "open"]);
+            if example.0.contains_key("typed") {
+                continue;
+            }
+            let before = example.audit(rule.id);
+            let app = App::of(example.snapshot());
+            for judged in before.findings.iter().filter(|judged| judged.finding.rule == rule.id) {
+                let Some(fix) = &judged.finding.fix else { continue };
+                let at = format!("{}, line {}", rule.id, fence.line);
+                let planned = repair::plan(&app, &fix.edits).unwrap_or_else(|misfit| panic!("{at}: {misfit:?}"));
+                let sent = |keys: &Value| {
+                    let mut snapshot = example.snapshot();
+                    let mut body = snapshot.body(planned.part).unwrap().clone();
+                    for (key, value) in keys.as_object().unwrap() {
+                        body[key] = value.clone();
+                    }
+                    snapshot.parts.insert(planned.part, Reading::Read(body));
+                    snapshot
+                };
+                let after = example.audit_of(sent(&planned.put), rule.id);
+                let place =
+                    |other: &&Judged| (other.finding.rule, &other.finding.place) == (rule.id, &judged.finding.place);
+                assert!(after.findings.iter().find(place).is_none(), "{at}: the finding is still there");
+                let stops = |report: &Report| {
+                    let stops = report.findings.iter().filter(|judged| judged.stage == Stage::Block);
+                    stops.map(|judged| judged.finding.rule).collect::<BTreeSet<_>>()
+                };
+                assert!(stops(&after).is_subset(&stops(&before)), "{at}: {:?}", stops(&after));
+                assert_eq!(sent(&planned.undo), example.snapshot(), "{at}: undo restores the part");
+                tried.insert(rule.id);
+            }
+        }
+    }
+    assert!(tried.len() >= 8, "{tried:?}");
 }
 
 /// The runner itself must be able to say no.
