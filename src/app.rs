@@ -12,6 +12,7 @@ use crate::kintone::plugin::Plugins;
 use crate::kintone::process::Process;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{AppRights, Entity, FieldRights, RecordRights};
+use crate::kintone::sample::Sample;
 use crate::kintone::settings::Settings;
 use crate::kintone::space::{Members, Space};
 use crate::kintone::view::Views;
@@ -48,6 +49,7 @@ pub struct App {
     plugins: Result<Plugins, Unread>,
     info: Result<Info, Unread>,
     home: Result<Option<Home>, Unread>,
+    sample: Result<Sample, Unread>,
     views: Result<Views, Unread>,
     general_notices: Result<GeneralNotices, Unread>,
     record_notices: Result<Notices, Unread>,
@@ -95,6 +97,7 @@ impl App {
             actions: typed(&snapshot, Part::Actions, trouble),
             notes: typed(&snapshot, Part::Notes, trouble),
             home: typed(&snapshot, Part::Space, trouble),
+            sample: typed(&snapshot, Part::Records, trouble),
             snapshot,
         }
     }
@@ -223,6 +226,14 @@ impl App {
             _ => {}
         }
         Ok(out)
+    }
+
+    /// Figures about its newest records.
+    ///
+    /// # Errors
+    /// When they could not be read.
+    pub fn sample(&self) -> Result<&Sample, Unread> {
+        self.sample.as_ref().map_err(Clone::clone)
     }
 
     /// The space with its members; none when the app is in no space.

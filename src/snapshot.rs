@@ -75,7 +75,7 @@ impl Snapshot {
     }
 }
 
-/// Reads the seven governance parts of both sides, and the app's space. REST knows no space of an app that was never
+/// Reads the seven governance parts of both sides, the app's space, and figures about its records. REST knows no space of an app that was never
 /// deployed; `own` is what `kintone.app.get()` says of the app whose screen is open. `step` is called after every answer
 /// with how many of how many are in.
 pub async fn read<T: Transport>(
@@ -84,7 +84,7 @@ pub async fn read<T: Transport>(
     own: Option<Value>,
     mut step: impl FnMut(usize, usize),
 ) -> Both {
-    let total = Part::GOVERNANCE.len() * 2 + Part::MORE.len() + 2;
+    let total = Part::GOVERNANCE.len() * 2 + Part::MORE.len() + 3;
     let mut done = 0;
     let (mut preview, mut live) = (Snapshot::new(app, Side::Preview), Snapshot::new(app, Side::Live));
     for side in [Side::Preview, Side::Live] {
@@ -105,7 +105,13 @@ pub async fn read<T: Transport>(
     let never = info == Reading::NeverDeployed;
     let info = own.filter(|_| never).map_or(info, Reading::Read);
     let home = home(client, &info).await;
-    for (part, reading) in [(Part::Info, info), (Part::Space, home)] {
+    step(total - 1, total);
+    let records = match live.body(Part::Fields) {
+        Some(form) => came(client.sample(app, form).await, false),
+        None if never => Reading::NeverDeployed,
+        None => Reading::Unread(live.reason(Part::Fields)),
+    };
+    for (part, reading) in [(Part::Info, info), (Part::Space, home), (Part::Records, records)] {
         live.parts.insert(part, if never { Reading::NeverDeployed } else { reading.clone() });
         preview.parts.insert(part, reading);
     }

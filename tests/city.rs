@@ -119,6 +119,7 @@ pub fn names(people: &People) -> Vec<String> {
 /// "notes"                 "what the managers wrote"
 /// "decided"               what a builder confirmed of fields
 /// "space"                 {"private": true, "members": ["ORGANIZATION:shimin subs"]}
+/// "records"               {"total": 120, "looked": 100, "tokens": 0, "newest": "2026-11-20T01:00:00Z"}
 /// "declaration"           {"opening": "intake", "service": "FormBridge", "approval": "...", "checked": "2026-11-01"}
 /// "today", "policy"       "2026-11-24", "municipal-standard"
 /// "words", "numbers"      parameters of the page's rule, instead of the policy's
@@ -131,7 +132,7 @@ pub fn names(people: &People) -> Vec<String> {
 #[derive(Clone, Debug)]
 pub struct Example(pub Map<String, Value>);
 
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "name",
     "description",
     "settings",
@@ -151,6 +152,7 @@ const KEYS: [&str; 27] = [
     "decided",
     "info",
     "space",
+    "records",
     "people",
     "declaration",
     "today",
@@ -185,7 +187,7 @@ impl Example {
     /// One side of the app.
     pub fn snapshot(&self) -> Snapshot {
         let mut snapshot = Snapshot::new("7", Side::Preview);
-        for part in Part::GOVERNANCE.into_iter().chain(Part::MORE).chain([Part::Info, Part::Space]) {
+        for part in Part::GOVERNANCE.into_iter().chain(Part::MORE).chain([Part::Info, Part::Space, Part::Records]) {
             let key = serde_json::to_value(part).unwrap();
             let reading = match self.0.get(key.as_str().unwrap()) {
                 Some(notes @ Value::String(_)) if part == Part::Notes => Reading::Read(self.body(part, Some(notes))),
@@ -215,6 +217,7 @@ impl Example {
             Part::Actions => "actions",
             Part::Notes => "content",
             Part::Space => "space",
+            Part::Records => "total",
             Part::Info => "creator",
             _ => "revision",
         };
@@ -281,6 +284,7 @@ impl Example {
                 json!({"plugins": list().iter().map(plugin).collect::<Vec<_>>(), "revision": "7"})
             }
             Part::Space => given.map_or(Value::Null, space),
+            Part::Records => json!({"total": 0, "looked": 0, "tokens": 0, "newest": null}),
             _ => {
                 let space = self.0.get("space").map(|_| "12");
                 json!({"appId": "7", "code": "", "spaceId": space, "creator": {"code": "sato", "name": "佐藤 昇"}})

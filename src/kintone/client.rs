@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::refusal::Reason;
 use super::transport::{Ask, Method, Transport};
-use super::{Part, Revised, Side};
+use super::{Part, Revised, Side, sample};
 use crate::text::json;
 
 /// How often a busy kintone is asked again.
@@ -93,6 +93,25 @@ impl<'a, T: Transport> Client<'a, T> {
         let revised: Revised =
             json::understand(&answer).map_err(|_| Reason::Malformed { detail: "revision".to_owned() })?;
         Ok(revised.revision)
+    }
+
+    /// Counts the newest records of an app by the codes of its form: who made them, and when the newest changed.
+    ///
+    /// # Errors
+    /// The reason kintone gave, or that the form or the answer is none.
+    pub async fn sample(&self, app: &str, form: &Value) -> Result<Value, Reason> {
+        let none = || Reason::Malformed { detail: "records".to_owned() };
+        let codes = sample::codes(form).ok_or_else(none)?;
+        let query = format!("order by {} desc limit {}", codes.1, sample::NEWEST);
+        let fields = Value::from_iter([codes.0, codes.1]);
+        let params = Value::from_iter([
+            ("app", Value::from(app)),
+            ("query", query.into()),
+            ("fields", fields),
+            ("totalCount", true.into()),
+        ]);
+        let answer = self.get(Side::Live, "records", params).await?;
+        sample::counted(&answer, codes).ok_or_else(none)
     }
 
     /// All rows of a User API list, 100 at a time.

@@ -14,6 +14,7 @@ pub mod plugin;
 pub mod process;
 pub mod refusal;
 pub mod right;
+pub mod sample;
 pub mod settings;
 pub mod space;
 pub mod transport;
@@ -70,6 +71,8 @@ pub enum Part {
     Info,
     /// The space of the app, and its members. Live only.
     Space,
+    /// Counts and days of the newest records; no value of any field. Live only.
+    Records,
     /// Users, organisations and groups of the domain. Not of one app.
     People,
     /// The declaration kept in our own plugin's settings.
@@ -116,12 +119,12 @@ impl Part {
             Self::Process => "app/status",
             Self::Actions => "app/actions",
             Self::Notes => "app/adminNotes",
-            Self::Info | Self::Space | Self::People | Self::Declaration => return None,
+            Self::Info | Self::Space | Self::Records | Self::People | Self::Declaration => return None,
         })
     }
 
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Settings,
         Self::Fields,
         Self::AppRights,
@@ -138,6 +141,7 @@ impl Part {
         Self::Notes,
         Self::Info,
         Self::Space,
+        Self::Records,
         Self::People,
         Self::Declaration,
     ];
@@ -166,6 +170,7 @@ impl Part {
             Self::Notes => "notes",
             Self::Info => "info",
             Self::Space => "space",
+            Self::Records => "records",
             Self::People => "people",
             Self::Declaration => "declaration",
         }
@@ -192,6 +197,7 @@ impl Part {
             Self::Notes => crate::text!(ja: "アプリ管理者用メモ", en: "Notes for App Administrators"),
             Self::Info => crate::text!(ja: "アプリの情報", en: "App information"),
             Self::Space => crate::text!(ja: "スペースとその参加メンバー", en: "Space and its members"),
+            Self::Records => crate::text!(ja: "レコードの件数と日付", en: "Counts and days of records"),
             Self::People => crate::text!(ja: "利用者と組織", en: "Users and departments"),
             Self::Declaration => crate::text!(ja: "届出", en: "Declaration"),
         }

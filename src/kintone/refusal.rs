@@ -51,6 +51,8 @@ pub enum Reason {
     /// kintone does not tell which other app this one takes from: the person may not see that app, or nobody has chosen
     /// one yet (a lookup or 関連レコード一覧 comes as `null`; observed).
     Elsewhere,
+    /// The contents of a file, which this inspection does not read.
+    Contents,
     /// Another answer of kintone.
     Other {
         /// kintone's code.
@@ -83,7 +85,7 @@ impl Reason {
             Self::Conflict => "GAIA_CO03",
             Self::SignedOut => "CB_AU01",
             Self::Other { code, .. } => code,
-            Self::Network | Self::NotTold | Self::Elsewhere | Self::Malformed { .. } => "",
+            Self::Network | Self::NotTold | Self::Elsewhere | Self::Contents | Self::Malformed { .. } => "",
         }
     }
 
@@ -127,6 +129,10 @@ impl Reason {
             Self::Elsewhere => crate::text!(
                 ja: "参照先のアプリを見る権限がないか、参照先がまだ選ばれていません。参照先を見られる人が開くと確認できます",
                 en: "you may not see the app that it takes from, or none was chosen yet; whoever may see that app can"
+            ),
+            Self::Contents => crate::text!(
+                ja: "ファイルの中身は、この点検では読みません。承認したものと同じかどうかは、主管課で確かめてください",
+                en: "contents of files are not read; the office must compare the file with the approved one"
             ),
             Self::NotTold => crate::text!(ja: "届出に記入がありません", en: "the declaration does not say"),
             Self::Malformed { detail } => {

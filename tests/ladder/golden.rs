@@ -209,7 +209,7 @@ fn any_sample_body_can_stand_for_any_part() {
     for entry in fs::read_dir(folder).unwrap() {
         let body = json(&entry.unwrap().path());
         let mut snapshot = Snapshot::new("1001", Side::Preview);
-        for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space]) {
+        for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space, Part::Records]) {
             snapshot.parts.insert(part, Reading::Read(body.clone()));
         }
         let golden = json!({"snapshot": snapshot});

@@ -16,6 +16,7 @@ use naiki::kintone::plugin::Plugins;
 use naiki::kintone::process::Process;
 use naiki::kintone::refusal::{ErrorBody, Reason, Unread};
 use naiki::kintone::right::{AppRights, FieldRights, RecordRights};
+use naiki::kintone::sample::Sample;
 use naiki::kintone::settings::Settings;
 use naiki::kintone::space::{Members, Space};
 use naiki::kintone::user::{Organization, User};
@@ -198,7 +199,7 @@ fn pointers(value: &Value, at: String, out: &mut Vec<String>) {
 /// An app that uses everything.
 fn full() -> Example {
     let json = json!({
-        "name": "相談記録(停止)", "description": "<a href=\"https://midori.form.kintoneapp.com/public/1\">申込</a>",
+        "name": "【テスト】相談記録(停止)", "description": "<a href=\"https://midori.form.kintoneapp.com/public/1\">申込</a>",
         "fields": {"氏名": "SINGLE_LINE_TEXT", "障害等級": {"type": "DROP_DOWN", "options": {"1級": {"label": "1級", "index": "0"}}},
                    "家族": {"続柄": "SINGLE_LINE_TEXT"}, "担当": "USER_SELECT", "免許証の写し": "FILE"},
         "app-rights": ["CREATOR manage view", "ORGANIZATION:shimin subs view", "GROUP:himitsu", "GROUP:everyone view add"],
@@ -581,7 +582,7 @@ proptest! {
     #[test]
     fn what_cannot_be_read_is_told_without_its_value(name in "[a-zA-Z\"\\\\`]{6,20}", number in 100_000_000_000_i64..) {
         for value in [json!(name), json!(number), json!({&name: 1}), json!([name])] {
-            for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space]) {
+            for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space, Part::Records]) {
                 let mut snapshot = Snapshot::new("7", Side::Preview);
                 let body = json!({
                     "name": value, "revision": value, "properties": {"x": {"type": value, "code": value}}, "rights": value,
@@ -834,7 +835,7 @@ fn a_rule_needs_what_it_asks_for_and_nothing_else() {
     let examples = [narrow, wide, made];
     for (rule, _) in ON_APP.iter().flatten() {
         let whole = examples.each_ref().map(|example| verdict(rule, example));
-        for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space, Part::People]) {
+        for part in Part::GOVERNANCE.into_iter().chain([Part::Info, Part::Space, Part::Records, Part::People]) {
             let without = examples.each_ref().map(|example| {
                 let mut without = example.clone();
                 without.0.insert(part.key().to_owned(), "forbidden".into());
@@ -944,6 +945,7 @@ fn every_key_that_serde_reads_is_read() {
     });
     whole!(Plugins, {"plugins": [{"id": "a", "name": "b", "enabled": true}]});
     whole!(Info, {"spaceId": "1", "creator": {"code": "a"}, "createdAt": "2026-04-01T00:00:00.000Z"});
+    whole!(Sample, {"total": 120, "looked": 100, "tokens": 3, "newest": "2026-11-20T01:00:00Z"});
     whole!(Space, {"name": "a", "isPrivate": true, "isGuest": true});
     whole!(Members, {"members": [{"entity": {"type": "USER", "code": "a"}, "includeSubs": true}]});
     whole!(User, {"code": "a", "name": "b", "valid": true});

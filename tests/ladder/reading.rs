@@ -53,6 +53,13 @@ fn whole(path: &str) -> Result<Value, Reason> {
     match (part, path.rsplit_once("/v1/").unwrap().1) {
         (Some(part), _) => Ok(body(part)),
         (None, "app.json") => Ok(body(Part::Info)),
+        (None, "records.json") => Ok(json!({
+            "records": [
+                {"更新日時": {"value": "2026-11-20T01:00:00Z"}, "作成者": {"value": {"code": "Administrator", "name": "Administrator"}}},
+                {"更新日時": {"value": "2026-11-19T01:00:00Z"}, "作成者": {"value": {"code": "sato", "name": "佐藤 昇"}}}
+            ],
+            "totalCount": "12"
+        })),
         (None, "space.json") => Ok(body(Part::Space)["space"].clone()),
         (None, "space/members.json") => Ok(json!({"members": body(Part::Space)["members"]})),
         _ => panic!("asked for {path}"),
@@ -79,7 +86,7 @@ async fn both_sides_and_the_space_are_read() {
     let both = read(&fake).await;
     for snapshot in [&both.preview, &both.live] {
         let more = if snapshot.side == Side::Preview { Part::MORE.len() } else { 0 };
-        assert_eq!(snapshot.parts.len(), 9 + more);
+        assert_eq!(snapshot.parts.len(), 10 + more);
         assert!(snapshot.parts.values().all(|reading| matches!(reading, Reading::Read(_))));
         assert_eq!(snapshot.revision(), Some("7"));
         let app = App::of(snapshot.clone());
@@ -92,7 +99,15 @@ async fn both_sides_and_the_space_are_read() {
     assert_eq!(ask("/k/v1/preview/app/acl.json").params, json!({"app": "7"}));
     assert_eq!(ask("/k/v1/app.json").params, json!({"id": "7"}));
     assert!(asked.iter().all(|ask| ask.method == Method::Get));
-    assert_eq!(asked.len(), 24, "one request a part and side, and three for the surroundings");
+    assert_eq!(
+        ask("/k/v1/records.json").params,
+        json!({"app": "7", "query": "order by 更新日時 desc limit 100", "fields": ["作成者", "更新日時"], "totalCount": true}),
+        "no value of any field but these is asked for"
+    );
+    // Of what came only figures are kept.
+    let figures = json!({"total": 12, "looked": 2, "tokens": 1, "newest": "2026-11-20T01:00:00Z"});
+    assert_eq!(both.preview.body(Part::Records), Some(&figures));
+    assert_eq!(asked.len(), 25, "one request a part and side, and four for the surroundings");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
-use crate::kintone::refusal::Unread;
+use crate::kintone::refusal::{Reason, Unread};
 use crate::policy::approves;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
@@ -37,16 +37,19 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let approved = &case.policy.document().approved.files;
     let mut names = Vec::new();
+    let mut hashed = false;
     // An office that keeps no list yet has nothing that a file could be missing from.
-    for name in case.app.customize()?.files() {
-        if !approved.is_empty() && !approves(approved, name, case.today) {
+    for name in case.app.customize()?.files().filter(|_| !approved.is_empty()) {
+        if !approves(approved, name, case.today) {
             include(&mut names, name.to_owned());
         }
+        hashed |= approved.iter().any(|one| one.name == name && !one.sha256.is_empty());
     }
     for name in names {
         let because = Because::new().and("file", name.as_str());
         let evidence = Evidence::new().and("name", Datum::Word(name.clone()));
         sink.report(Place::In { part: Part::Customize, name }, because, evidence, None);
     }
-    Ok(())
+    // Approved by its contents, which nobody has compared.
+    if hashed { Err(Unread::new(Part::Customize, Reason::Contents)) } else { Ok(()) }
 }
