@@ -129,6 +129,10 @@ fn told(exported: &Exported, shift: &Shift, lang: Lang) -> String {
         let says = naiki::text!(ja: "  「適合として保存」ができなくなります\n", en: "  “Save as compliant” would be refused\n");
         out.push_str(says.get(lang));
     }
+    if shift.lets {
+        let says = naiki::text!(ja: "  「適合として保存」ができるようになります\n", en: "  “Save as compliant” would be let through\n");
+        out.push_str(says.get(lang));
+    }
     let line = |mark: &str, judged: &Judged| {
         let title = audit::rule(judged.finding.rule).map_or("", |rule| rule.title().get(lang));
         let (stage, place) = (judged.stage.text().get(lang), judged.finding.place.say(lang));

@@ -19,6 +19,8 @@ pub struct Shift {
     pub gone: Vec<Judged>,
     /// Whether 「適合として保存」 would be refused where it was not.
     pub refuses: bool,
+    /// Whether it would be let through where it was refused.
+    pub lets: bool,
 }
 
 impl Shift {
@@ -30,12 +32,13 @@ impl Shift {
             new: only(after, before),
             gone: only(before, after),
             refuses: after.refuses() && !before.refuses(),
+            lets: before.refuses() && !after.refuses(),
         }
     }
 
     /// Whether the draft changes nothing for the app.
     pub fn is_nothing(&self) -> bool {
-        self.before == self.after && self.new.is_empty() && self.gone.is_empty() && !self.refuses
+        self.before == self.after && self.new.is_empty() && self.gone.is_empty() && !self.refuses && !self.lets
     }
 }
 

@@ -1,6 +1,7 @@
 //! The policy as a document: what is wrong is told at its place, old forms are read, dates and scopes act as written.
 
 use naiki::app::App;
+use naiki::audit::what_if::Shift;
 use naiki::audit::{self, Report};
 use naiki::case::Case;
 use naiki::finding::{Nature, Verdict};
@@ -370,6 +371,31 @@ fn a_department_that_was_renamed_is_suggested_by_its_name_of_today() {
     let report = judged(says, json!({"name": "【市民生活課】相談記録"}), "2026-11-24", None);
     let found = report.findings.iter().find(|judged| judged.finding.rule == "name-off-template").unwrap();
     assert_eq!(found.finding.evidence.word("suggestion"), "【市民課】相談記録");
+}
+
+#[test]
+fn a_draft_is_tried_on_apps_before_it_is_published() {
+    let report = |says: Value| judged(says, open(), "2026-11-24", None);
+    let in_force = report(json!({}));
+    let shift = |says: Value| Shift::between(&in_force, &report(says));
+    let rules = |found: &[naiki::audit::Judged]| found.iter().map(|judged| judged.finding.rule).collect::<Vec<_>>();
+    assert!(shift(json!({"version": "1.1"})).is_nothing());
+    // What was only recorded counts by the draft.
+    let stricter = shift(json!({"rules": {"description-missing": {"inspection": "warn"}}}));
+    assert_eq!((rules(&stricter.new), rules(&stricter.gone)), (vec!["description-missing"], vec![]));
+    assert!(!stricter.refuses && !stricter.is_nothing());
+    // What stopped no longer does: the app passes, or is at least let through.
+    let looser =
+        shift(json!({"rules": {OPEN: {"inspection": "observe"}, "public-form-unapproved": {"inspection": "observe"}}}));
+    assert_eq!((rules(&looser.new), rules(&looser.gone)), (vec![], vec![OPEN]));
+    assert!(looser.lets && !looser.refuses);
+    let back = Shift::between(
+        &report(
+            json!({"rules": {OPEN: {"inspection": "observe"}, "public-form-unapproved": {"inspection": "observe"}}}),
+        ),
+        &in_force,
+    );
+    assert!(back.refuses && !back.lets);
 }
 
 /// 届出 against what is there: each nature of a finding comes from somewhere.
