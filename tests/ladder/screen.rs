@@ -358,6 +358,7 @@ fn every_control_means_something_and_every_id_is_one() {
         let (at, value) = match act {
             "type" => ("owner", "x"),
             "policy" => ("", BuiltIn::Strict.id()),
+            "filter" => ("", "counted"),
             _ => ("", ""),
         };
         assert!(Msg::of(act, at, value).is_some(), "{act}");
@@ -485,4 +486,26 @@ fn what_was_read_goes_out_as_a_file_that_can_be_audited() {
     let snapshot = naiki::snapshot::export::read(&file).unwrap();
     assert_eq!(snapshot.parts, model.material().unwrap().both.preview.parts);
     assert_eq!(file["declaration"]["purpose"], "窓口の相談を記録する");
+}
+
+#[test]
+fn a_long_report_is_narrowed_and_what_is_looked_for_is_always_there() {
+    let mut model = read(story());
+    let shown = |model: &Model| {
+        let markup = markup(model);
+        let tags = markup.split("<div class=\"naiki-finding").skip(1).map(|rest| rest.split('>').next().unwrap());
+        tags.filter(|tag| !tag.ends_with(" hidden")).count()
+    };
+    let report = model.report.clone().unwrap();
+    let (counted, recorded) = report.counts();
+    assert_eq!(shown(&model), counted + recorded);
+    assert_eq!(act(&mut model, "filter", "", "counted"), [Effect::Announce(format!("{counted}件を表示しています"))]);
+    assert_eq!(shown(&model), counted);
+    act(&mut model, "filter", "", "recorded");
+    assert_eq!(shown(&model), recorded);
+    act(&mut model, "filter", "", "stopping");
+    assert!(shown(&model) <= counted);
+    act(&mut model, "go", "somewhere", "");
+    assert_eq!(shown(&model), counted + recorded, "a way to a finding that is hidden shows it");
+    assert!(Msg::of("filter", "", "none").is_none());
 }

@@ -17,12 +17,13 @@ use crate::personal::overrule::Decision;
 use crate::policy::built_in::{BuiltIn, Documents};
 use crate::policy::{Phrase, Policy};
 use crate::repair::Misfit;
+use crate::rule::Stage;
 use crate::seal::Seal;
 use crate::seal::chunks::{self, Damage};
 use crate::snapshot::Both;
 use crate::text::json::{Keys, Shape, Told};
 use crate::text::sorted::Sorted;
-use crate::text::{Lang, json};
+use crate::text::{Lang, Text, json};
 
 /// The time at the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,6 +207,62 @@ pub struct Model {
     pub revision: Option<String>,
     /// Why the last attempt to save was refused.
     pub refused: Option<Refusal>,
+    /// Which findings are shown.
+    pub shown: Shown,
+}
+
+/// Which findings are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// All of them.
+    #[default]
+    All,
+    /// Those that count for the verdict.
+    Counted,
+    /// Those that refuse 「適合として保存」.
+    Stopping,
+    /// Those that are only recorded.
+    Recorded,
+}
+
+impl Shown {
+    /// All choices, in the order of the screen.
+    pub const ALL: [Self; 4] = [Self::All, Self::Counted, Self::Stopping, Self::Recorded];
+
+    /// The value of the control.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Counted => "counted",
+            Self::Stopping => "stopping",
+            Self::Recorded => "recorded",
+        }
+    }
+
+    /// From the value of the control.
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|shown| shown.id() == id)
+    }
+
+    /// Whether a finding of a stage is shown.
+    pub fn shows(self, stage: Stage) -> bool {
+        match self {
+            Self::All => true,
+            Self::Counted => stage >= Stage::Warn,
+            Self::Stopping => stage == Stage::Block,
+            Self::Recorded => stage < Stage::Warn,
+        }
+    }
+
+    /// The words on screens.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::All => crate::text!(ja: "すべて", en: "All"),
+            Self::Counted => crate::text!(ja: "要改善だけ", en: "What counts"),
+            Self::Stopping => crate::text!(ja: "保存を止めるものだけ", en: "What stops saving"),
+            Self::Recorded => crate::text!(ja: "記録のみのものだけ", en: "What is only recorded"),
+        }
+    }
 }
 
 impl Model {
@@ -250,6 +307,7 @@ impl Model {
             made: Vec::new(),
             revision: None,
             refused: None,
+            shown: Shown::All,
         }
     }
 

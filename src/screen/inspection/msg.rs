@@ -9,7 +9,7 @@ use crate::personal::overrule::Saying;
 use crate::policy::built_in::BuiltIn;
 use crate::snapshot::Reading as Answer;
 
-use super::model::{Draft, Material};
+use super::model::{Draft, Material, Shown};
 
 /// The two ways to save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub enum Msg {
     Decide(String, Saying),
     /// Another policy was chosen.
     Policy(BuiltIn),
+    /// Other findings are to be shown.
+    Filter(Shown),
     /// The fix of a finding is to be shown.
     Show(String),
     /// The fix is to be put away.
@@ -80,6 +82,7 @@ impl Msg {
             "decide" => Self::Decide(at.to_owned(), Saying::of(value)?),
             "more" if !value.is_empty() => Self::Decide(value.to_owned(), Saying::Personal(Class::Ordinary)),
             "policy" => Self::Policy(BuiltIn::of(value)?),
+            "filter" => Self::Filter(Shown::of(value)?),
             "show" => Self::Show(at.to_owned()),
             "hide" => Self::Hide,
             "apply" => Self::Apply(at.to_owned()),

@@ -23,7 +23,9 @@ use crate::snapshot::{Reading as Answer, export};
 use crate::text::day;
 use crate::text::sorted::Sorted;
 
-use super::model::{DECIDED, Draft, KNOWN, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Trouble};
+use super::model::{
+    DECIDED, Draft, KNOWN, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Shown, Trouble,
+};
 use super::msg::{Msg, Save};
 
 /// What the browser is asked to do.
@@ -113,7 +115,15 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Again(generation, part, answer, people) => again(model, generation, part, answer, people),
         Msg::Export => exported(model),
         Msg::Save(way) => save(model, way),
-        Msg::Go(id) => vec![Effect::Focus(id)],
+        Msg::Filter(shown) => {
+            model.shown = shown;
+            vec![Effect::Announce(shown_count(model))]
+        }
+        Msg::Go(id) => {
+            // What somebody wants to see must be there.
+            model.shown = Shown::All;
+            vec![Effect::Focus(id)]
+        }
         // The draft stays with this tab: leaving by mistake loses nothing.
         Msg::Leave => vec![Effect::Leave],
     }
@@ -194,6 +204,13 @@ fn summary(model: &Model) -> String {
     crate::say!(lang,
         ja: "点検が終わりました。判定は{verdict}、要改善{findings}件、記録のみ{recorded}件、未確認{unknowns}件です",
         en: "inspection finished: {verdict}, {findings} findings, {recorded} only recorded, {unknowns} unknown")
+}
+
+/// How many findings are shown, for a screen reader.
+fn shown_count(model: &Model) -> String {
+    let findings = model.report.iter().flat_map(|report| &report.findings);
+    let count = findings.filter(|judged| model.shown.shows(judged.stage)).count();
+    crate::say!(model.visit.lang, ja: "{count}件を表示しています", en: "{count} findings are shown")
 }
 
 /// What follows when the declaration or the policy changed.

@@ -8,7 +8,7 @@ use crate::policy::Article;
 use crate::repair;
 use crate::rule::Stage;
 use crate::screen::Region;
-use crate::screen::inspection::model::{Model, Pending, Trouble};
+use crate::screen::inspection::model::{Model, Pending, Shown, Trouble};
 use crate::screen::inspection::update::{UNDO, clean as clean_rules};
 use crate::text::sentence;
 
@@ -43,7 +43,7 @@ pub(super) fn made(model: &Model) -> Region {
 /// The findings, under the articles that they break, in the order of the written rules.
 pub(super) fn findings(model: &Model) -> Vec<Region> {
     let (Some(report), Some(policy)) = (&model.report, &model.policy) else { return Vec::new() };
-    let mut out = Vec::new();
+    let mut out = vec![filter(model)];
     for article in &policy.document().articles {
         let mut found = report
             .findings
@@ -53,17 +53,44 @@ pub(super) fn findings(model: &Model) -> Vec<Region> {
         if found.peek().is_none() {
             continue;
         }
-        out.push(Region::new(format!("naiki-article-{}", article.number), heading(model, article)));
-        out.extend(found.map(|judged| Region::new(format!("naiki-at-{}", judged.fingerprint), finding(model, judged))));
+        let found: Vec<&Judged> = found.collect();
+        let shown = found.iter().any(|judged| model.shown.shows(judged.stage));
+        out.push(Region::new(format!("naiki-article-{}", article.number), heading(model, article, shown)));
+        out.extend(
+            found
+                .into_iter()
+                .map(|judged| Region::new(format!("naiki-at-{}", judged.fingerprint), finding(model, judged))),
+        );
     }
     out
 }
 
-fn heading(model: &Model, article: &Article) -> Markup {
+/// Which findings are shown; nothing where there are none to choose among.
+fn filter(model: &Model) -> Region {
+    let lang = model.visit.lang;
+    let some = model.report.as_ref().is_some_and(|report| !report.findings.is_empty());
+    let markup = html! {
+        @if some {
+            div class="naiki-item" {
+                label for="naiki-filter-choice" { (crate::text!(ja: "表示する項目", en: "Findings to show").get(lang)) }
+                select id="naiki-filter-choice" data-act="filter" {
+                    @for shown in Shown::ALL {
+                        option value=(shown.id()) selected[shown == model.shown] { (shown.text().get(lang)) }
+                    }
+                }
+            }
+        }
+    };
+    Region::new("naiki-filter", markup)
+}
+
+fn heading(model: &Model, article: &Article, shown: bool) -> Markup {
     let lang = model.visit.lang;
     html! {
-        h3 class="naiki-article" { (article.number) " " (article.heading.get(lang)) }
-        p class="naiki-hint" { (article.text.get(lang)) }
+        div hidden[!shown] {
+            h3 class="naiki-article" { (article.number) " " (article.heading.get(lang)) }
+            p class="naiki-hint" { (article.text.get(lang)) }
+        }
     }
 }
 
@@ -73,7 +100,7 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
     let words = rule.words(&judged.finding, lang);
     let nature = judged.nature;
     html! {
-        div class={ "naiki-finding" @if judged.stage == Stage::Block { " naiki-stops" } } {
+        div class={ "naiki-finding" @if judged.stage == Stage::Block { " naiki-stops" } } hidden[!model.shown.shows(judged.stage)] {
             h4 id=(heading_id(&judged.fingerprint)) tabindex="-1" {
                 span class="naiki-badge" { (judged.severity.text().get(lang)) }
                 span class={ "naiki-badge" @if judged.stage == Stage::Block { " naiki-stop" } } { (judged.stage.text().get(lang)) }
