@@ -290,6 +290,15 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// Switches off rights or settings at one address; somebody may miss them.
+    pub fn off(part: Part, address: &Address, keys: &[&str]) -> Self {
+        let off =
+            |key: &&str| Edit::Set { part, address: address.clone(), key: (*key).to_owned(), value: false.into() };
+        Self { safety: Safety::Review, edits: keys.iter().map(off).collect() }
+    }
+}
+
 /// What a rule says about one place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Finding {

@@ -1,7 +1,7 @@
 //! What the row of Everyone lets everybody do.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Address, Because, Edit, Evidence, Fix, Place, Safety};
+use crate::finding::{Address, Because, Evidence, Fix, Place};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::AppRight;
@@ -13,8 +13,7 @@ use crate::kintone::right::AppRight;
 pub fn with(case: &Case<'_>, sink: &mut Sink, key: &str, has: fn(&AppRight) -> bool) -> Result<(), Unread> {
     for row in case.app.rights()?.rights.iter().filter(|row| row.entity.everyone() && has(row)) {
         let address = Address::AppRight { entity: row.entity.clone() };
-        let edits = vec![Edit::Set { part: Part::AppRights, address, key: key.to_owned(), value: false.into() }];
-        let fix = Fix { safety: Safety::Review, edits };
+        let fix = Fix::off(Part::AppRights, &address, &[key]);
         let place = Place::AppRight { entity: row.entity.clone() };
         sink.report(place, Because::new().and(key, true), Evidence::new(), Some(fix));
     }

@@ -1,7 +1,7 @@
 //! Many records can be deleted at once, and do not come back.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Address, Because, Edit, Evidence, Fix, Place, Safety, Severity};
+use crate::finding::{Address, Because, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
@@ -34,13 +34,7 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     if case.app.settings()?.enable_bulk_deletion {
-        let edits = vec![Edit::Set {
-            part: Part::Settings,
-            address: Address::Top,
-            key: "enableBulkDeletion".to_owned(),
-            value: false.into(),
-        }];
-        let fix = Fix { safety: Safety::Review, edits };
+        let fix = Fix::off(Part::Settings, &Address::Top, &["enableBulkDeletion"]);
         sink.report(
             Place::Whole { part: Part::Settings },
             Because::new().and("bulk-deletion", true),

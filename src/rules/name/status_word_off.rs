@@ -1,7 +1,7 @@
 //! People go on writing into an app that says it is closed.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Address, Because, Datum, Edit, Evidence, Fix, Place, Safety, Severity};
+use crate::finding::{Address, Because, Datum, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::AppRight;
@@ -49,15 +49,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let rights = case.app.rights()?;
     let writes = |row: &&AppRight| row.entity.everyone() && (row.record_addable || row.record_editable);
     if let Some(row) = rights.rights.iter().find(writes) {
-        let off = |key: &str| Edit::Set {
-            part: Part::AppRights,
-            address: Address::AppRight { entity: row.entity.clone() },
-            key: key.to_owned(),
-            value: false.into(),
-        };
+        let address = Address::AppRight { entity: row.entity.clone() };
         // Import is adding, too.
-        let edits = vec![off("recordAddable"), off("recordEditable"), off("recordImportable")];
-        let fix = Fix { safety: Safety::Review, edits };
+        let fix = Fix::off(Part::AppRights, &address, &["recordAddable", "recordEditable", "recordImportable"]);
         let because = Because::new().and("mark", mark.as_str()).and("write", true);
         let evidence = Evidence::new().and("mark", Datum::Word(mark.clone()));
         sink.report(Place::AppRight { entity: row.entity.clone() }, because, evidence, Some(fix));

@@ -1,7 +1,7 @@
 //! What is written in comments is kept apart from the fields, and outside their permissions.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::personal::Class;
@@ -41,7 +41,8 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     if comments && !held.is_empty() {
         let because = Because::new().and("comments", true).and("grave", true);
         let evidence = Evidence::new().and("labels", fields::labels(&held));
-        sink.report(Place::Whole { part: Part::Settings }, because, evidence, None);
+        let fix = Fix::off(Part::Settings, &Address::Top, &["enableComments"]);
+        sink.report(Place::Whole { part: Part::Settings }, because, evidence, Some(fix));
     }
     Ok(())
 }

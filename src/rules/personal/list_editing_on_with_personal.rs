@@ -1,7 +1,7 @@
 //! One slip in a list changes another person’s record; a copied record carries the last person’s data.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Address, Because, Datum, Edit, Evidence, Fix, Place, Safety, Severity};
+use crate::finding::{Address, Because, Datum, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::personal::labels::Classified;
@@ -55,18 +55,12 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     if held {
         let because = Because::new().and("on", fault).and("personal", true);
         let evidence = Evidence::new().and("fault", Datum::Word(fault.to_owned()));
-        let off = |key: &str| Edit::Set {
-            part: Part::Settings,
-            address: Address::Top,
-            key: key.to_owned(),
-            value: false.into(),
+        let keys: &[&str] = match fault {
+            "copy" => &["enableDuplicateRecord"],
+            "list" => &["enableInlineRecordEditing"],
+            _ => &["enableDuplicateRecord", "enableInlineRecordEditing"],
         };
-        let edits = match fault {
-            "copy" => vec![off("enableDuplicateRecord")],
-            "list" => vec![off("enableInlineRecordEditing")],
-            _ => vec![off("enableDuplicateRecord"), off("enableInlineRecordEditing")],
-        };
-        let fix = Fix { safety: Safety::Review, edits };
+        let fix = Fix::off(Part::Settings, &Address::Top, keys);
         sink.report(Place::Whole { part: Part::Settings }, because, evidence, Some(fix));
     }
     Ok(())

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use crate::case::{Case, Sink};
 use crate::declaration::Opening;
-use crate::finding::{Because, Datum, Evidence, Item, Place, Severity};
+use crate::finding::{Address, Because, Datum, Evidence, Fix, Item, Place, Safety, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
+use crate::kintone::right::AppRight;
 use crate::policy::draft::Permit;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
@@ -61,7 +62,15 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
                 people.map_or_else(|| row.entity.key(), |people| people.name(&row.entity).to_owned())
             });
             let evidence = told("export").and("rows", Datum::Words(names.collect()));
-            sink.report(Place::Whole { part: Part::AppRights }, Because::new().and("export", keys), evidence, None);
+            let address = |row: &&AppRight| Address::AppRight { entity: row.entity.clone() };
+            let off = |row| Fix::off(Part::AppRights, &address(row), &["recordExportable"]).edits;
+            let fix = Fix { safety: Safety::Review, edits: rows.iter().flat_map(off).collect() };
+            sink.report(
+                Place::Whole { part: Part::AppRights },
+                Because::new().and("export", keys),
+                evidence,
+                Some(fix),
+            );
         }
     }
     if uses.intake != Permit::No && uses.viewer != Permit::No {

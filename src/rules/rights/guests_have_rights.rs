@@ -1,7 +1,7 @@
 //! A guest is somebody outside: what guests may do beyond viewing and adding is out of the city's hands.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
@@ -37,8 +37,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         let rights = row.strong();
         if !rights.is_empty() {
             let place = Place::AppRight { entity: row.entity.clone() };
+            let fix = Fix::off(Part::AppRights, &Address::AppRight { entity: row.entity.clone() }, &rights);
             let because = Because::new().and("guest", row.entity.key()).and("rights", rights);
-            sink.report(place, because, Evidence::new(), None);
+            sink.report(place, because, Evidence::new(), Some(fix));
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Fix, Place, Safety, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
@@ -94,7 +94,12 @@ fn shadowed(people: &Directory, rows: Vec<Row<'_>>, sink: &mut Sink) -> Option<U
             let evidence = Evidence::new()
                 .and("row", Datum::Word(people.name(entity).to_owned()))
                 .and("above", Datum::Words(names));
-            sink.report(place, Because::new().and("row", entity.key()).and("above", keys), evidence, None);
+            // Of record rights a row has no address of its own.
+            let own = matches!(place, Place::AppRight { .. });
+            let address = Address::AppRight { entity: entity.clone() };
+            let edits = vec![Edit::Remove { part: Part::AppRights, address }];
+            let fix = own.then_some(Fix { safety: Safety::Review, edits });
+            sink.report(place, Because::new().and("row", entity.key()).and("above", keys), evidence, fix);
         } else if let Some(unread) = &blind {
             unsure = Some(unread.clone());
         }

@@ -4,7 +4,7 @@ use crate::case::{Case, Sink};
 use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::{AppRight, EntityKind};
+use crate::kintone::right::EntityKind;
 use crate::rule::{Param, Reach, Rule, Speech};
 use crate::rules::{On, telling};
 
@@ -33,10 +33,9 @@ pub static RULE: Rule = Rule {
 /// Acts on settings.
 pub const ON: On = On { app: Some(check), record: None };
 
-const fn strong(row: &AppRight) -> bool {
-    matches!(row.entity.kind, EntityKind::User) && (row.app_editable || row.record_deletable || row.record_exportable)
-}
+/// What no account of many may do.
+const RIGHTS: [&str; 3] = ["appEditable", "recordDeletable", "recordExportable"];
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
-    telling::rows(case, sink, case.policy.words(ID, "accounts"), strong)
+    telling::rows(case, sink, case.policy.words(ID, "accounts"), &[EntityKind::User], &RIGHTS)
 }

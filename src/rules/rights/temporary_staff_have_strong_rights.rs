@@ -4,7 +4,7 @@ use crate::case::{Case, Sink};
 use crate::finding::Severity;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::{AppRight, EntityKind};
+use crate::kintone::right::EntityKind;
 use crate::policy::draft::StaffKind;
 use crate::rule::{Param, Reach, Rule, Speech};
 use crate::rules::{On, telling};
@@ -34,13 +34,11 @@ pub static RULE: Rule = Rule {
 /// Acts on settings.
 pub const ON: On = On { app: Some(check), record: None };
 
-const fn strong(row: &AppRight) -> bool {
-    matches!(row.entity.kind, EntityKind::Group | EntityKind::Organization)
-        && (row.app_editable || row.record_importable || row.record_exportable)
-}
+/// What is not for people who come and go.
+const RIGHTS: [&str; 3] = ["appEditable", "recordImportable", "recordExportable"];
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let listed = case.policy.staff(&[StaffKind::FixedTerm, StaffKind::Contractor]).map(str::to_owned);
     let words: Vec<String> = case.policy.words(ID, "groups").iter().cloned().chain(listed).collect();
-    telling::rows(case, sink, &words, strong)
+    telling::rows(case, sink, &words, &[EntityKind::Group, EntityKind::Organization], &RIGHTS)
 }

@@ -1,7 +1,7 @@
 //! What staff write for each other is seen by people from outside.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
@@ -37,7 +37,8 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let guests = case.app.home()?.is_some_and(|home| home.space.is_guest);
     if comments && guests {
         let because = Because::new().and("comments", true).and("guests", true);
-        sink.report(Place::Whole { part: Part::Settings }, because, Evidence::new(), None);
+        let fix = Fix::off(Part::Settings, &Address::Top, &["enableComments"]);
+        sink.report(Place::Whole { part: Part::Settings }, because, Evidence::new(), Some(fix));
     }
     Ok(())
 }
