@@ -90,7 +90,8 @@ bundle() {
   local name=$1 dir=target/bundles/$1
   mkdir -p "$dir"
   "$BINDGEN" --target no-modules --no-typescript --out-dir "$dir" "target/wasm32-unknown-unknown/$2/$name.wasm"
-  node_modules/.bin/wasm-opt -Oz --const-hoisting --strip-debug --strip-producers "$dir/${name}_bg.wasm" -o "$dir/$name.wasm"
+  # The linker puts the stack first: no address of ours lies in the first kilobyte.
+  node_modules/.bin/wasm-opt -Oz --converge --low-memory-unused --const-hoisting --strip-debug --strip-producers "$dir/${name}_bg.wasm" -o "$dir/$name.wasm"
 }
 
 build() {

@@ -26,7 +26,7 @@ export const SETTINGS_WORDS = {
   description: ['アプリの説明', 'Description'],
   adminNotes: ['アプリ管理者用メモ', 'Notes for app administrators'],
   theme: ['デザインテーマ', 'Theme'],
-  switches: ['機能', 'Features'],
+  switches: ['高度な設定', 'Advanced Settings'],
   enableThumbnails: ['添付画像をサムネイルで表示する', 'Show attached images as thumbnails'],
   enableBulkDeletion: ['レコードの一括削除', 'Bulk deletion of records'],
   enableComments: ['コメント', 'Comments'],

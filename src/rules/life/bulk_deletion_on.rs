@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
             crate::said!(ja: "「レコードの一括削除」が有効です。", en: "bulk deletion of records is switched on."),
         )],
         why: crate::said!(ja: "一度の操作で多くの記録が消え、元に戻せません。", en: "many records can be deleted at once, and do not come back."),
-        fix: crate::said!(ja: "必要なとき以外は、一般設定の「レコードの一括削除を有効にする」を外してください。", en: "switch it off in General Settings unless it is needed now."),
+        fix: crate::said!(ja: "必要なとき以外は、高度な設定の「レコードの一括削除を有効にする」を外してください。", en: "switch it off in Advanced Settings unless it is needed now."),
     },
 };
 

@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
             ),
         ],
         why: crate::said!(ja: "再利用では前の人の情報が消されずに残り、一覧では隣の人の行を誤って書き換えることがあります。", en: "a copied record may keep the last person’s data, and in a list the row next to it is easily changed by mistake."),
-        fix: crate::said!(ja: "必要がなければ、一般設定で「レコードの再利用」と「一覧での編集」を外してください。", en: "switch them off in General Settings unless they are needed."),
+        fix: crate::said!(ja: "必要がなければ、高度な設定で「レコードの再利用」と「一覧での編集」を外してください。", en: "switch them off in Advanced Settings unless they are needed."),
     },
 };
 

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
             crate::said!(ja: "ゲストスペースのアプリで、コメント機能が有効です。", en: "comments are on in an app of a guest space."),
         )],
         why: crate::said!(ja: "職員どうしのやり取りのつもりで書いたことが、庁外の参加者に見えます。", en: "what staff write for each other is seen by people from outside."),
-        fix: crate::said!(ja: "必要がなければ、一般設定の「コメント機能を有効にする」を外してください。", en: "switch comments off in General Settings unless they are needed."),
+        fix: crate::said!(ja: "必要がなければ、高度な設定の「コメント機能を有効にする」を外してください。", en: "switch comments off in Advanced Settings unless they are needed."),
     },
 };
 
