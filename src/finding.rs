@@ -113,6 +113,13 @@ pub enum Datum {
     Word(String),
     /// Several.
     Words(Vec<String>),
+    /// One that the office wrote in both languages.
+    Both {
+        /// Japanese.
+        ja: String,
+        /// English.
+        en: String,
+    },
 }
 
 /// What a finding is of: the core of 届出 is what was said against what is there.
@@ -201,6 +208,7 @@ impl Evidence {
                 Some(Datum::Count(count)) => out.push_str(&count.to_string()),
                 Some(Datum::Word(word)) => out.push_str(word),
                 Some(Datum::Words(words)) => out.push_str(&text::listed(words, lang)),
+                Some(Datum::Both { ja, en }) => out.push_str(if lang == Lang::En { en } else { ja }),
             }
         }
         out

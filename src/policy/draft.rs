@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::Date;
 
-use crate::finding::Severity;
+use crate::finding::{Datum, Severity};
 use crate::personal::Class;
 use crate::personal::overrule::OfficeWords;
 use crate::rule::Stage;
@@ -33,6 +33,11 @@ impl Shape for Phrase {
 }
 
 impl Phrase {
+    /// For the evidence of a finding.
+    pub fn datum(&self) -> Datum {
+        Datum::Both { ja: self.ja.clone(), en: self.get(Lang::En).to_owned() }
+    }
+
     /// In one language.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

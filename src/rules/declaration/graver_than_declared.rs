@@ -36,15 +36,15 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let declared = case.declaration()?;
     let classes = &case.policy.document().classes;
     let at = |id: &str| classes.iter().position(|class| class.id == id);
-    let (Some(said), Some(seen)) = (at(&declared.data_class), case.policy.observed(case.personal()?)) else {
+    let (Some(said), Some(seen)) = (case.policy.class(&declared.data_class), case.policy.observed(case.personal()?))
+    else {
         return Ok(());
     };
-    if at(&seen.id) > Some(said) {
+    if at(&seen.id) > at(&said.id) {
         let because = Because::new().and("declared", declared.data_class.as_str()).and("observed", seen.id.as_str());
-        let name = |at: usize| classes.get(at).map(|class| class.name.ja.clone()).unwrap_or_default();
         let evidence = Evidence::new()
-            .and("declared", Datum::Word(name(said)))
-            .and("observed", Datum::Word(seen.name.ja.clone()))
+            .and("declared", said.name.datum())
+            .and("observed", seen.name.datum())
             .and("fault", Datum::Word("differs".to_owned()));
         sink.report(Place::Declared { item: Item::DataClass }, because, evidence, None);
     }

@@ -50,9 +50,8 @@ pub const ON: On = On { app: Some(check), record: None };
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let Some(class) = case.policy.observed(case.personal()?) else { return Ok(()) };
     let uses = &class.uses;
-    let told = |fault: &str| {
-        Evidence::new().and("fault", Datum::Word(fault.to_owned())).and("class", Datum::Word(class.name.ja.clone()))
-    };
+    let told =
+        |fault: &str| Evidence::new().and("fault", Datum::Word(fault.to_owned())).and("class", class.name.datum());
     if uses.export == Permit::No {
         let rows: Vec<_> = case.app.rights()?.rights.iter().filter(|row| row.record_exportable).collect();
         if !rows.is_empty() {
