@@ -83,7 +83,7 @@ fn print(exported: &Exported, report: &Report, policy: &Policy, lang: Lang) {
     for judged in &report.findings {
         let Some(rule) = audit::rule(judged.finding.rule) else { continue };
         let words = rule.words(&judged.finding, lang);
-        let article = policy.article(rule.id).map_or("", |article| article.number.as_str());
+        let article = policy.article(rule.id).map_or_else(String::new, |article| article.cited(lang));
         println!(
             "  [{}] {} ({} {})",
             judged.severity.text().get(lang),

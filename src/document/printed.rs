@@ -44,7 +44,7 @@ fn edition(policy: &Policy, lang: Lang) -> String {
 
 /// An article as rules of an office write it: the heading in brackets above, the number before the text.
 pub(super) fn clause(article: &Article, lang: Lang) -> String {
-    let (number, heading, text) = (&article.number, article.heading.get(lang), article.text.get(lang));
+    let (number, heading, text) = (article.cited(lang), article.heading.get(lang), article.text.get(lang));
     match lang {
         Lang::Ja => format!("（{heading}）\n{number}　{text}\n\n"),
         Lang::En => format!("**{number} {heading}**\n{text}\n\n"),
@@ -185,7 +185,7 @@ fn checks(policy: &Policy, rules: &[&Rule], lang: Lang) -> Table {
             let inspection = if rule.reach.inspects() { setting.inspection.text() } else { none };
             let entry = if rule.reach.watches() { setting.entry.text() } else { none };
             let cells = [rule.title(), severity.text(), inspection, entry].map(|text| text.get(lang).to_owned());
-            rows.push([vec![article.number.clone()], cells.to_vec()].concat());
+            rows.push([vec![article.cited(lang)], cells.to_vec()].concat());
         }
     }
     (!rows.is_empty()).then(|| (crate::text!(ja: "点検項目", en: "checks"), table(lang, &head, rows)))
@@ -207,8 +207,9 @@ fn questions(policy: &Policy, lang: Lang) -> Table {
             }
             About::Domain => crate::text!(ja: "主管課", en: "the office"),
         };
+        let article = policy.article_of(&question.article);
         vec![
-            question.article.clone(),
+            article.map_or_else(|| question.article.clone(), |article| article.cited(lang)),
             question.text.get(lang).to_owned(),
             by.get(lang).to_owned(),
             question.days.to_string(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::{Approval, Draft, Permit, SCHEMA, Scope};
+use super::draft::{Approval, Draft, Permit, SCHEMA, Scope, number};
 use super::migrate::migrate;
 use super::template::{LONGEST_NAME, Template};
 use super::{Policy, Setting};
@@ -420,21 +420,6 @@ fn hostname(text: &str) -> bool {
     let label =
         |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     host.split('.').count() >= 2 && host.split('.').all(label)
-}
-
-/// 第7条, 第7条の2, 第7条第2項 as numbers that compare as the articles follow each other.
-pub fn number(text: &str) -> Option<Vec<u32>> {
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
-    let (first, rest) = text.strip_prefix('第')?.split_once('条')?;
-    let (branch, paragraph) = match rest.split_once('第') {
-        Some((branch, paragraph)) => (branch, Some(paragraph.strip_suffix('項')?)),
-        None => (rest, None),
-    };
-    let mut out = vec![digits(first)?];
-    // 第7条 comes before 第7条の2 as [7, 0, 0] before [7, 2, 0].
-    out.push(if branch.is_empty() { 0 } else { digits(branch.strip_prefix('の')?)? });
-    out.push(paragraph.map_or(Some(0), digits)?);
-    Some(out)
 }
 
 /// Keys that stand twice in one map: of two entries for a rule only the last would be read, and nobody would know.

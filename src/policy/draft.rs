@@ -64,6 +64,40 @@ impl Shape for Article {
     }
 }
 
+/// 第7条, 第7条の2, 第7条第2項 as numbers that compare as the articles follow each other.
+pub fn number(text: &str) -> Option<Vec<u32>> {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten();
+    let (first, rest) = text.strip_prefix('第')?.split_once('条')?;
+    let (branch, paragraph) = match rest.split_once('第') {
+        Some((branch, paragraph)) => (branch, Some(paragraph.strip_suffix('項')?)),
+        None => (rest, None),
+    };
+    let mut out = vec![digits(first)?];
+    // 第7条 comes before 第7条の2 as [7, 0, 0] before [7, 2, 0].
+    out.push(if branch.is_empty() { 0 } else { digits(branch.strip_prefix('の')?)? });
+    out.push(paragraph.map_or(Some(0), digits)?);
+    Some(out)
+}
+
+impl Article {
+    /// Its number as a reader of a language writes it: 第7条の2第1項, Article 7-2(1). One that is written otherwise stands as
+    /// it is.
+    pub fn cited(&self, lang: Lang) -> String {
+        match (lang, number(&self.number).as_deref()) {
+            (Lang::En, Some([article, branch, paragraph])) => {
+                let mut out = format!("Article {article}");
+                for (number, open, close) in [(branch, "-", ""), (paragraph, "(", ")")] {
+                    if *number > 0 {
+                        out.extend([open, &number.to_string(), close]);
+                    }
+                }
+                out
+            }
+            _ => self.number.clone(),
+        }
+    }
+}
+
 /// 情報区分: a class of information and who may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -79,7 +79,7 @@ impl Orders {
                 let cite = |lang| {
                     let title = document.title.get(lang);
                     policy.article(id).map_or_else(String::new, |article| {
-                        let (number, heading) = (&article.number, article.heading.get(lang));
+                        let (number, heading) = (article.cited(lang), article.heading.get(lang));
                         crate::say!(lang, ja: "{title} {number}({heading})", en: "{title}, {number}: {heading}")
                     })
                 };

@@ -6,8 +6,9 @@ use naiki::audit::{self, Report};
 use naiki::case::Case;
 use naiki::finding::{Nature, Verdict};
 use naiki::policy::built_in::BuiltIn;
-use naiki::policy::check::{LONGEST, adopt, number};
+use naiki::policy::check::{LONGEST, adopt};
 use naiki::policy::difference::difference;
+use naiki::policy::draft::number;
 use naiki::policy::{Policy, read};
 use naiki::rule::Stage;
 use naiki::rules::ALL;
@@ -222,6 +223,24 @@ fn articles_follow_each_other() {
     for none in ["", "1", "第条", "第一条", "第1", "第1条の", "第1条第", "第1条第2", "第1条x", "第1条第2項x"]
     {
         assert_eq!(number(none), None, "{none}");
+    }
+}
+
+#[test]
+fn an_article_is_cited_in_the_readers_language() {
+    let cited = |number: &str| {
+        let mut article = BuiltIn::Standard.policy().unwrap().document().articles[0].clone();
+        article.number = number.to_owned();
+        [Lang::Ja, Lang::En].map(|lang| article.cited(lang))
+    };
+    for (number, english) in [
+        ("第7条", "Article 7"),
+        ("第7条の2", "Article 7-2"),
+        ("第7条第3項", "Article 7(3)"),
+        ("第7条の2第10項", "Article 7-2(10)"),
+        ("別記", "別記"),
+    ] {
+        assert_eq!(cited(number), [number.to_owned(), english.to_owned()]);
     }
 }
 

@@ -88,7 +88,7 @@ fn heading(model: &Model, article: &Article, shown: bool) -> Markup {
     let lang = model.visit.lang;
     html! {
         div hidden[!shown] {
-            h3 class="naiki-article" { (article.number) " " (article.heading.get(lang)) }
+            h3 class="naiki-article" { (article.cited(lang)) " " (article.heading.get(lang)) }
             p class="naiki-hint" { (article.text.get(lang)) }
         }
     }
