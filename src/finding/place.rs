@@ -149,7 +149,9 @@ impl Place {
     pub fn say(&self, lang: Lang) -> String {
         match self {
             Self::Name => {
-                crate::text!(ja: "一般設定の「アプリ名」", en: "App name in General Settings").get(lang).to_owned()
+                crate::text!(ja: "「アプリの設定」画面の「アプリ名」", en: "App name on the App settings screen")
+                    .get(lang)
+                    .to_owned()
             }
             Self::Field { label, .. } => {
                 crate::say!(lang, ja: "フォームのフィールド「{label}」", en: "field “{label}” of the form")

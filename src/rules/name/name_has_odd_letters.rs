@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
             ),
         ],
         why: crate::said!(ja: "同じに見える名前でも検索や並べ替えで別のものになり、端末によっては文字が化けます。", en: "names that look alike are not found together or sorted together, and some devices show other letters."),
-        fix: crate::said!(ja: "一般設定の「アプリ名」を、ふつうの文字で打ち直してください(①は1、㈱は(株)など)。", en: "type the app name again in General Settings, in common letters."),
+        fix: crate::said!(ja: "「アプリの設定」画面の「アプリ名」を、ふつうの文字で打ち直してください(①は1、㈱は(株)など)。", en: "type the app name again on the App settings screen, in common letters."),
     },
 };
 

@@ -134,8 +134,8 @@ fn words(finding: &Finding, lang: Lang) -> Words {
     };
     let fix = if suggestion.is_empty() {
         crate::say!(lang,
-            ja: "一般設定でアプリ名を「{template}」の形に直してください。",
-            en: "rename the app in General Settings to the form “{template}”.")
+            ja: "「アプリの設定」画面でアプリ名を「{template}」の形に直してください。",
+            en: "rename the app on the App settings screen to the form “{template}”.")
     } else {
         crate::say!(lang,
             ja: "アプリ名を「{suggestion}」に直すことを提案します。",
