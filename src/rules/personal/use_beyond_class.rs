@@ -1,13 +1,10 @@
 //! What the policy says of a class of information, against what the app does with it.
 
-use serde_json::Value;
-
 use crate::case::{Case, Sink};
 use crate::declaration::Opening;
-use crate::finding::{Address, Because, Datum, Evidence, Fix, Item, Place, Safety, Severity};
+use crate::finding::{Address, Because, Datum, Evidence, Fix, Item, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::AppRight;
 use crate::policy::draft::Permit;
 use crate::rule::{Reach, Rule, Speech};
 use crate::rules::On;
@@ -28,7 +25,7 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "export",
-                crate::said!(ja: "「{class}」のアプリで、{rows}にファイルへの書き出しが許可されています。", en: "in an app of the class “{class}”, {rows} may export records."),
+                crate::said!(ja: "「{class}」のアプリで、ファイルへの書き出しが許可されています。", en: "in an app of the class “{class}”, this row may export records."),
             ),
             (
                 "intake",
@@ -53,23 +50,11 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let told =
         |fault: &str| Evidence::new().and("fault", Datum::Word(fault.to_owned())).and("class", class.name.datum());
     if uses.export == Permit::No {
-        let rows: Vec<_> = case.app.rights()?.rights.iter().filter(|row| row.record_exportable).collect();
-        if !rows.is_empty() {
-            let keys: Vec<Value> = rows.iter().map(|row| row.entity.key().into()).collect();
-            let names = rows.iter().map(|row| {
-                let people = case.people().ok();
-                people.map_or_else(|| row.entity.key(), |people| people.name(&row.entity).to_owned())
-            });
-            let evidence = told("export").and("rows", Datum::Words(names.collect()));
-            let address = |row: &&AppRight| Address::AppRight { entity: row.entity.clone() };
-            let off = |row| Fix::off(Part::AppRights, &address(row), &["recordExportable"]).edits;
-            let fix = Fix { safety: Safety::Review, edits: rows.iter().flat_map(off).collect() };
-            sink.report(
-                Place::Whole { part: Part::AppRights },
-                Because::new().and("export", keys),
-                evidence,
-                Some(fix),
-            );
+        for row in case.app.rights()?.rights.iter().filter(|row| row.record_exportable) {
+            let address = Address::AppRight { entity: row.entity.clone() };
+            let fix = Fix::off(Part::AppRights, &address, &["recordExportable"]);
+            let because = Because::new().and("export", row.entity.key()).and("class", class.id.as_str());
+            sink.report(Place::AppRight { entity: row.entity.clone() }, because, told("export"), Some(fix));
         }
     }
     if uses.intake != Permit::No && uses.viewer != Permit::No {

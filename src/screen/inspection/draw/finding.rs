@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::audit::{self, Judged};
 use crate::finding::{Fix, Nature, Safety};
+use crate::kintone::refusal::Unread;
 use crate::policy::Article;
 use crate::repair;
 use crate::rule::Stage;
@@ -190,6 +191,16 @@ fn trouble(model: &Model) -> Markup {
 pub(super) fn unknowns(model: &Model) -> Option<Region> {
     let report = model.report.as_ref().filter(|report| !report.unknowns.is_empty())?;
     let lang = model.visit.lang;
+    // What one reason hides stands together.
+    let mut unread: Vec<(&Unread, Vec<&str>)> = Vec::new();
+    for unjudged in &report.unknowns {
+        let title = audit::rule(unjudged.rule).map_or("", |rule| rule.title().get(lang));
+        match unread.iter_mut().find(|(other, _)| **other == unjudged.unread) {
+            Some((_, titles)) => titles.push(title),
+            None => unread.push((&unjudged.unread, vec![title])),
+        }
+    }
+    let separator = crate::text!(ja: "、", en: "; ").get(lang);
     let markup = html! {
         h3 class="naiki-article" { (crate::text!(ja: "確認できなかったこと", en: "What could not be judged").get(lang)) }
         p class="naiki-hint" { (crate::text!(
@@ -197,10 +208,10 @@ pub(super) fn unknowns(model: &Model) -> Option<Region> {
             en: "What could not be judged does not count as conforming."
         ).get(lang)) }
         ul class="naiki-unknowns" {
-            @for unjudged in &report.unknowns {
+            @for (unread, titles) in &unread {
                 li {
-                    @if let Some(rule) = audit::rule(unjudged.rule) { strong { (rule.title().get(lang)) } ": " }
-                    (unjudged.unread.part.name().get(lang)) " — " (unjudged.unread.reason.say(lang))
+                    strong { (titles.join(separator)) } ": "
+                    (unread.part.name().get(lang)) " — " (unread.reason.say(lang))
                 }
             }
         }
