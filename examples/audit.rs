@@ -87,7 +87,7 @@ fn print(exported: &Exported, report: &Report, policy: &Policy, lang: Lang) {
         println!(
             "  [{}] {} ({} {})",
             judged.severity.text().get(lang),
-            rule.title().get(lang),
+            rule.title.get(lang),
             article,
             judged.stage.text().get(lang)
         );
@@ -95,7 +95,7 @@ fn print(exported: &Exported, report: &Report, policy: &Policy, lang: Lang) {
         println!("      {}", words.fix);
     }
     for unjudged in &report.unknowns {
-        let title = audit::rule(unjudged.rule).map_or("", |rule| rule.title().get(lang));
+        let title = audit::rule(unjudged.rule).map_or("", |rule| rule.title.get(lang));
         let part = unjudged.unread.part.name().get(lang);
         let reason = match (&unjudged.unread.part, &unjudged.unread.reason) {
             (Part::People, Reason::NotTold) => {

@@ -134,7 +134,7 @@ fn told(exported: &Exported, shift: &Shift, lang: Lang) -> String {
         out.push_str(says.get(lang));
     }
     let line = |mark: &str, judged: &Judged| {
-        let title = audit::rule(judged.finding.rule).map_or("", |rule| rule.title().get(lang));
+        let title = audit::rule(judged.finding.rule).map_or("", |rule| rule.title.get(lang));
         let (stage, place) = (judged.stage.text().get(lang), judged.finding.place.say(lang));
         format!("  {mark} [{stage}] {title} ({place})\n")
     };

@@ -5,7 +5,7 @@
   const PLUGIN_ID = kintone.$PLUGIN_ID;
   const ROOT = "naiki-console";
   /* @embedded: WASM, decoded(), bytes(), glue(), dead */
-  /* @beside: SENTENCES, LEXICON, WEIGHTS, POLICIES */
+  /* @beside: TEXTS, LEXICON, WEIGHTS, POLICIES */
 
   const lang = String(kintone.getLoginUser().language ?? "").startsWith("en") ? "en" : "ja";
   const WORDS = {
@@ -48,7 +48,7 @@
   const begin = () => {
     const made = glue();
     made.initSync({ module });
-    made.give(SENTENCES, LEXICON, decoded(WEIGHTS.personal), decoded(WEIGHTS.special));
+    made.give(TEXTS, LEXICON, decoded(WEIGHTS.personal), decoded(WEIGHTS.special));
     made.start(PLUGIN_ID, ROOT, POLICIES.standard, POLICIES.strict);
   };
 

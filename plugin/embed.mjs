@@ -31,7 +31,7 @@ const check = (guard, console_) => {
   if (missing.length > 0) throw new Error(`rules missing from the console: ${missing.map((rule) => rule.id).join(", ")}`);
 };
 
-const BESIDE = "  /* @beside: SENTENCES, LEXICON, WEIGHTS, POLICIES */\n";
+const BESIDE = "  /* @beside: TEXTS, LEXICON, WEIGHTS, POLICIES */\n";
 const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
 
 const bundle = (boot, glue, wasm, out, plugin) => {
@@ -40,14 +40,14 @@ const bundle = (boot, glue, wasm, out, plugin) => {
   text = once(text, "  /* @embedded: WASM, decoded(), bytes(), glue(), dead */\n", readFileSync("plugin/embedded.js", "utf8"));
   text = once(text, "/* @glue */", readFileSync(glue, "utf8"));
   text = once(text, "@wasm", readFileSync(wasm).toString("base64"));
-  // Sentences, lexicon and policies are data beside the program: in base64 they would take a third more.
+  // Texts, lexicon and policies are data beside the program: in base64 they would take a third more.
   if (text.includes(BESIDE)) {
     const policies = Object.fromEntries(["standard", "strict"].map((name) => [name, compact(`src/policy/${name}.json`)]));
     const weights = Object.fromEntries(
       ["personal", "special"].map((name) => [name, readFileSync(`src/personal/${name}.bin`).toString("base64")]),
     );
     const data = {
-      SENTENCES: readFileSync("plugin/sentences.tsv", "utf8"),
+      TEXTS: readFileSync("plugin/texts.tsv", "utf8"),
       LEXICON: readFileSync("src/personal/lexicon.txt", "utf8"),
       WEIGHTS: weights,
       POLICIES: policies,

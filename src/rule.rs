@@ -1,7 +1,5 @@
 //! One thing looked for, as data.
 
-pub mod beside;
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -118,7 +116,7 @@ pub struct Rule {
     pub code: &'static str,
     /// How grave, unless the policy says otherwise.
     pub severity: Severity,
-    /// A short title. [`Rule::title`] reads it: in the console's wasm it stands beside the program.
+    /// A short title.
     pub title: Text,
     /// Where it acts.
     pub reach: Reach,
@@ -147,19 +145,11 @@ pub enum Speech {
 }
 
 impl Rule {
-    /// A short title.
-    pub fn title(&self) -> Text {
-        beside::of(self.id).map_or(self.title, |sentences| sentences.title)
-    }
-
     /// What the rule says about one of its findings.
     pub fn words(&self, finding: &Finding, lang: Lang) -> Words {
         match &self.speech {
             Speech::Made(made) => made(finding, lang),
-            Speech::Plain { what, why, fix } => match beside::of(self.id) {
-                Some(beside) => plain(finding, lang, &beside.what, beside.why, beside.fix),
-                None => plain(finding, lang, what, *why, *fix),
-            },
+            Speech::Plain { what, why, fix } => plain(finding, lang, what, *why, *fix),
         }
     }
 }

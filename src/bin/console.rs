@@ -7,11 +7,11 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
-/// Takes what stands beside the program: sentences of rules, the lexicon, and the tables that labels are judged by.
+/// Takes what stands beside the program: texts, the lexicon, and the tables that labels are judged by.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
-pub fn give(sentences: String, lexicon: String, personal: Vec<u8>, special: Vec<u8>) {
-    naiki::rule::beside::give(sentences);
+pub fn give(texts: String, lexicon: String, personal: Vec<u8>, special: Vec<u8>) {
+    naiki::text::beside::give(texts);
     naiki::personal::words::give(lexicon);
     naiki::personal::scorer::give(personal, special);
 }

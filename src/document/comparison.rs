@@ -18,7 +18,8 @@ pub fn comparison(old: &Policy, new: &Policy, rules: &[&Rule], lang: Lang) -> St
     let (day, date) = (day::official(after.effective), after.effective);
     let mut out = crate::say!(lang,
         ja: "# {title}　新旧対照表\n\n第{from}版から第{version}版への改正（{day}施行）\n\n",
-        en: "# {title}: what changes\n\nVersion {from} to version {version}, in force from {date}\n\n");
+        en: "# {title}: what changes\n\nVersion {from} to version {version}, in force from {date}\n\n",
+        title, from, version, day, date);
     if found.is_empty() {
         out.push_str(crate::text!(ja: "改正はありません。\n", en: "Nothing changes.\n").get(lang));
         return out;
@@ -39,7 +40,7 @@ pub fn comparison(old: &Policy, new: &Policy, rules: &[&Rule], lang: Lang) -> St
         let head = [crate::text!(ja: "点検項目", en: "check"), after, before];
         let row = |(id, pair): &(&str, Pair<'_, Setting>)| {
             let rule = rules.iter().find(|rule| rule.id == *id);
-            let title = rule.map_or((*id).to_owned(), |rule| rule.title().get(lang).to_owned());
+            let title = rule.map_or((*id).to_owned(), |rule| rule.title.get(lang).to_owned());
             let side = |setting: Option<&Setting>| setting.map_or_else(none, |setting| told(rule, setting, lang));
             vec![title, side(pair.new), side(pair.old)]
         };
@@ -144,7 +145,7 @@ fn gather(key: &str, value: &Value, lang: Lang, lines: &mut Vec<String>) {
             text.to_owned()
         } else {
             let key = matter(key, lang);
-            crate::say!(lang, ja: "{key}：{text}", en: "{key}: {text}")
+            crate::say!(lang, ja: "{key}：{text}", en: "{key}: {text}", key, text)
         }
     };
     match value {

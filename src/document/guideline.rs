@@ -22,7 +22,7 @@ pub fn guideline(policy: &Policy, rules: &[&'static Rule]) -> (String, Vec<&'sta
     let in_force = |rule: &&&Rule| policy.inspection(rule.id) != Stage::Off && rule.reach.inspects();
     for rule in rules.iter().filter(in_force) {
         let article = policy.article(rule.id).map_or("", |article| article.number.as_str());
-        let line = format!("・{article}：{}場合は指摘する。\n", rule.title.ja);
+        let line = format!("・{article}：{}場合は指摘する。\n", rule.title.get(crate::text::Lang::Ja));
         let alone = rule.reach != Reach::Survey;
         let readable = alone && rule.needs.iter().all(|part| READ.contains(part));
         if readable && text.len() + line.len() <= MOST {

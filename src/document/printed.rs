@@ -29,7 +29,8 @@ pub fn printed(policy: &Policy, rules: &[&Rule], lang: Lang) -> String {
     for (at, (title, body)) in tables.into_iter().flatten().enumerate() {
         let number = at + 1;
         let title = title.get(lang);
-        out.push_str(&crate::say!(lang, ja: "## 別表第{number}（{title}）\n\n", en: "## Table {number}: {title}\n\n"));
+        out.push_str(&crate::say!(lang, ja: "## 別表第{number}（{title}）\n\n",
+            en: "## Table {number}: {title}\n\n", number, title));
         out.push_str(&body);
         out.push('\n');
     }
@@ -39,7 +40,8 @@ pub fn printed(policy: &Policy, rules: &[&Rule], lang: Lang) -> String {
 fn edition(policy: &Policy, lang: Lang) -> String {
     let document = policy.document();
     let (version, day, date) = (&document.version, day::official(document.effective), document.effective);
-    crate::say!(lang, ja: "第{version}版　{day}施行\n\n", en: "Version {version}, in force from {date}\n\n")
+    crate::say!(lang, ja: "第{version}版　{day}施行\n\n",
+        en: "Version {version}, in force from {date}\n\n", version, day, date)
 }
 
 /// An article as rules of an office write it: the heading in brackets above, the number before the text.
@@ -83,7 +85,8 @@ fn classes(policy: &Policy, lang: Lang) -> Table {
             || crate::text!(ja: "定めない", en: "none").get(lang).to_owned(),
             |viewers| {
                 let (people, share) = (viewers.people, viewers.share);
-                crate::say!(lang, ja: "{people}人かつ全体の{share}％", en: "{people} people and {share}% of all")
+                crate::say!(lang, ja: "{people}人かつ全体の{share}％",
+                    en: "{people} people and {share}% of all", people, share)
             },
         );
         let Uses { everyone, export, intake, viewer, guests, copies } = &class.uses;
@@ -156,7 +159,8 @@ fn working(policy: &Policy, lang: Lang) -> Table {
         let ((from_month, from_day), (to_month, to_day)) = (season.from.parts(), season.to.parts());
         let span = crate::say!(lang,
             ja: "毎年{from_month}月{from_day}日から{to_month}月{to_day}日まで",
-            en: "every year from {from_month}/{from_day} to {to_month}/{to_day}");
+            en: "every year from {from_month}/{from_day} to {to_month}/{to_day}",
+            from_month, from_day, to_month, to_day);
         add(
             crate::text!(ja: "人事異動の時期", en: "season of personnel changes"),
             &Phrase { ja: span.clone(), en: span },
@@ -184,7 +188,7 @@ fn checks(policy: &Policy, rules: &[&Rule], lang: Lang) -> Table {
             let none = crate::text!(ja: "－", en: "–");
             let inspection = if rule.reach.inspects() { setting.inspection.text() } else { none };
             let entry = if rule.reach.watches() { setting.entry.text() } else { none };
-            let cells = [rule.title(), severity.text(), inspection, entry].map(|text| text.get(lang).to_owned());
+            let cells = [rule.title, severity.text(), inspection, entry].map(|text| text.get(lang).to_owned());
             rows.push([vec![article.cited(lang)], cells.to_vec()].concat());
         }
     }

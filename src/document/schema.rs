@@ -34,7 +34,7 @@ fn setting(rule: &Rule) -> Value {
         }
     }
     json!({
-        "description": rule.title.ja,
+        "description": rule.title.get(crate::text::Lang::Ja),
         "type": "object", "additionalProperties": false, "required": ["article"],
         "properties": {
             "article": {"type": "string", "description": "根拠の条"},

@@ -154,26 +154,26 @@ impl Place {
                     .to_owned()
             }
             Self::Field { label, .. } => {
-                crate::say!(lang, ja: "フォームのフィールド「{label}」", en: "field “{label}” of the form")
+                crate::say!(lang, ja: "フォームのフィールド「{label}」", en: "field “{label}” of the form", label)
             }
             Self::PersonalFields => {
                 crate::text!(ja: "個人情報のフィールド", en: "fields with personal information").get(lang).to_owned()
             }
             Self::AppRight { entity } => {
                 let key = if entity.everyone() { "Everyone" } else { entity.code.as_deref().unwrap_or("Creator") };
-                crate::say!(lang, ja: "アプリのアクセス権の「{key}」の行", en: "row “{key}” of Permissions for App")
+                crate::say!(lang, ja: "アプリのアクセス権の「{key}」の行", en: "row “{key}” of Permissions for App", key)
             }
             Self::Declared { item } => {
                 let item = item.text().get(lang);
-                crate::say!(lang, ja: "届出の「{item}」", en: "“{item}” in the declaration")
+                crate::say!(lang, ja: "届出の「{item}」", en: "“{item}” in the declaration", item)
             }
             Self::In { part, name } => {
                 let part = part.name().get(lang);
-                crate::say!(lang, ja: "{part}の「{name}」", en: "“{name}” in {part}")
+                crate::say!(lang, ja: "{part}の「{name}」", en: "“{name}” in {part}", part, name)
             }
             Self::Whole { part } => part.name().get(lang).to_owned(),
             Self::PublicForm { service } => {
-                crate::say!(lang, ja: "公開フォーム・公開ページ({service})", en: "public form or page ({service})")
+                crate::say!(lang, ja: "公開フォーム・公開ページ({service})", en: "public form or page ({service})", service)
             }
         }
     }

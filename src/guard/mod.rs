@@ -211,11 +211,12 @@ impl Guard {
     fn place(&self, note: &Note<'_>) -> String {
         let label = self.label(note.at.code);
         match &note.at.row {
-            None => crate::say!(self.lang, ja: "「{label}」", en: "“{label}”"),
+            None => crate::say!(self.lang, ja: "「{label}」", en: "“{label}”", label),
             Some((table, row)) => {
                 let table = self.label(table);
                 let row = row + 1;
-                crate::say!(self.lang, ja: "表「{table}」の{row}行目「{label}」", en: "“{label}” in row {row} of “{table}”")
+                crate::say!(self.lang, ja: "表「{table}」の{row}行目「{label}」",
+                    en: "“{label}” in row {row} of “{table}”", table, row, label)
             }
         }
     }

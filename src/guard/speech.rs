@@ -72,11 +72,12 @@ impl Answer {
         self.top = Some(if more == 0 {
             crate::say!(lang,
                 ja: "内規ガード: 保存していません。{places}を確認してください。根拠: {articles}",
-                en: "Naiki Guard: not saved. Please check {places}. Article: {articles}")
+                en: "Naiki Guard: not saved. Please check {places}. Article: {articles}", places, articles)
         } else {
             crate::say!(lang,
                 ja: "内規ガード: 保存していません。{places}ほか{more}か所を確認してください。根拠: {articles}",
-                en: "Naiki Guard: not saved. Please check {places} and {more} more. Article: {articles}")
+                en: "Naiki Guard: not saved. Please check {places} and {more} more. Article: {articles}",
+                places, more, articles)
         });
     }
 
@@ -94,7 +95,7 @@ impl Answer {
 }
 
 /// Why the guard judges without the seal.
-pub const fn damage(damage: Damage, lang: Lang) -> &'static str {
+pub fn damage(damage: Damage, lang: Lang) -> &'static str {
     match damage {
         Damage::Newer => crate::text!(
             ja: "入力時チェックの一部が動いていません(点検記録が新しい版で作られています)。保存はできます。",

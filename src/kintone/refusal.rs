@@ -136,10 +136,12 @@ impl Reason {
             ),
             Self::NotTold => crate::text!(ja: "届出に記入がありません", en: "the declaration does not say"),
             Self::Malformed { detail } => {
-                return crate::say!(lang, ja: "kintoneから届いた内容を読み取れませんでした(詳細: {detail})", en: "cannot be read ({detail})");
+                return crate::say!(lang, ja: "kintoneから届いた内容を読み取れませんでした(詳細: {detail})",
+                    en: "cannot be read ({detail})", detail);
             }
             Self::Other { code, message } => {
-                return crate::say!(lang, ja: "kintoneの応答: {message}({code})", en: "kintone says: {message} ({code})");
+                return crate::say!(lang, ja: "kintoneの応答: {message}({code})",
+                    en: "kintone says: {message} ({code})", message, code);
             }
         };
         fixed.get(lang).to_owned()

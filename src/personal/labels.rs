@@ -62,23 +62,25 @@ impl Reason {
     /// As people read it.
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Label(word) => crate::say!(lang, ja: "ラベルの語「{word}」", en: "“{word}” in its label"),
-            Self::Code(code) => crate::say!(lang, ja: "フィールドコード「{code}」", en: "its field code “{code}”"),
+            Self::Label(word) => crate::say!(lang, ja: "ラベルの語「{word}」", en: "“{word}” in its label", word),
+            Self::Code(code) => {
+                crate::say!(lang, ja: "フィールドコード「{code}」", en: "its field code “{code}”", code)
+            }
             Self::Choices(some) => {
                 let some = some.join(crate::text!(ja: "」「", en: "”, “").get(lang));
-                crate::say!(lang, ja: "選択肢「{some}」など", en: "its choices “{some}” and so on")
+                crate::say!(lang, ja: "選択肢「{some}」など", en: "its choices “{some}” and so on", some)
             }
             Self::CopiedFrom(code) => {
-                crate::say!(lang, ja: "ルックアップのコピー元「{code}」", en: "“{code}”, which a lookup copies into it")
+                crate::say!(lang, ja: "ルックアップのコピー元「{code}」", en: "“{code}”, which a lookup copies into it", code)
             }
             Self::ComputedFrom(label) => {
-                crate::say!(lang, ja: "計算のもとになる「{label}」", en: "“{label}”, which it is computed from")
+                crate::say!(lang, ja: "計算のもとになる「{label}」", en: "“{label}”, which it is computed from", label)
             }
             Self::Company(label) => {
-                crate::say!(lang, ja: "同じフォームの「{label}」", en: "“{label}” on the same form")
+                crate::say!(lang, ja: "同じフォームの「{label}」", en: "“{label}” on the same form", label)
             }
             Self::Office(word) => {
-                crate::say!(lang, ja: "内規で定めた語「{word}」", en: "“{word}”, a word of the policy")
+                crate::say!(lang, ja: "内規で定めた語「{word}」", en: "“{word}”, a word of the policy", word)
             }
             Self::Decided => {
                 crate::text!(ja: "アプリの管理者の確認", en: "a manager of the app confirmed it").get(lang).to_owned()

@@ -28,7 +28,7 @@ impl Mistake {
         if place.is_empty() {
             what.to_owned()
         } else {
-            crate::say!(lang, ja: "{place}：{what}", en: "{place}: {what}")
+            crate::say!(lang, ja: "{place}：{what}", en: "{place}: {what}", place, what)
         }
     }
 }

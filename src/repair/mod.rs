@@ -201,7 +201,8 @@ pub fn changes(app: &App, edits: &[Edit], people: Option<&Directory>, lang: Lang
                 let Some(before) = row.and_then(|row| row.get(key)).filter(|before| *before != value) else { continue };
                 let name = who(entity, people);
                 let right = RIGHTS.iter().find(|(id, _)| id == key).map_or(key.as_str(), |(_, text)| text.get(lang));
-                let place = crate::say!(lang, ja: "「{name}」の行の「{right}」", en: "“{right}” of row “{name}”");
+                let place =
+                    crate::say!(lang, ja: "「{name}」の行の「{right}」", en: "“{right}” of row “{name}”", name, right);
                 out.push(Change { place, before: tick(before, lang), after: tick(value, lang) });
             }
             Edit::Put { address: Address::AppRight { entity }, row, .. } => {
@@ -209,12 +210,12 @@ pub fn changes(app: &App, edits: &[Edit], people: Option<&Directory>, lang: Lang
                 let given = RIGHTS.iter().filter(|(id, _)| row.get(*id) == Some(&Value::Bool(true)));
                 let given: Vec<&str> = given.map(|(_, text)| text.get(lang)).collect();
                 let after = given.join(crate::text!(ja: "、", en: ", ").get(lang));
-                let place = crate::say!(lang, ja: "「{name}」の行を追加", en: "new row “{name}”");
+                let place = crate::say!(lang, ja: "「{name}」の行を追加", en: "new row “{name}”", name);
                 out.push(Change { place, before: none.to_owned(), after });
             }
             Edit::Remove { address: Address::AppRight { entity }, .. } => {
                 let name = who(entity, people);
-                let place = crate::say!(lang, ja: "「{name}」の行", en: "row “{name}”");
+                let place = crate::say!(lang, ja: "「{name}」の行", en: "row “{name}”", name);
                 let after = crate::text!(ja: "(削除)", en: "(removed)").get(lang).to_owned();
                 out.push(Change { place, before: name, after });
             }

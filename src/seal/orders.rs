@@ -80,7 +80,8 @@ impl Orders {
                     let title = document.title.get(lang);
                     policy.article(id).map_or_else(String::new, |article| {
                         let (number, heading) = (article.cited(lang), article.heading.get(lang));
-                        crate::say!(lang, ja: "{title} {number}({heading})", en: "{title}, {number}: {heading}")
+                        crate::say!(lang, ja: "{title} {number}({heading})",
+                            en: "{title}, {number}: {heading}", title, number, heading)
                     })
                 };
                 Order {

@@ -41,7 +41,7 @@ impl Display for Misread {
             f.write_str(&self.place)?;
             f.write_str(": ")?;
         }
-        f.write_str(self.what.en)
+        f.write_str(self.what.get(super::Lang::En))
     }
 }
 

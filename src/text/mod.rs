@@ -1,11 +1,14 @@
 //! What people read: every sentence in Japanese and in English, by type.
 
 pub mod address;
+pub mod beside;
 pub mod fold;
 pub mod day;
 pub mod json;
 pub mod search;
 pub mod sorted;
+
+use std::fmt::{Display, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -45,13 +48,18 @@ pub fn joined(sentences: &[&str], lang: Lang) -> String {
 /// Names in a sentence, in quotes; the first five, then how many more.
 pub fn listed(labels: &[String], lang: Lang) -> String {
     let shown: Vec<String> =
-        labels.iter().take(5).map(|label| crate::say!(lang, ja: "「{label}」", en: "“{label}”")).collect();
+        labels.iter().take(5).map(|label| crate::say!(lang, ja: "「{label}」", en: "“{label}”", label)).collect();
     let more = labels.len().saturating_sub(5);
     let joined = shown.join(crate::text!(ja: "", en: ", ").get(lang));
-    if more == 0 { joined } else { crate::say!(lang, ja: "{joined}ほか{more}項目", en: "{joined} and {more} more") }
+    if more == 0 {
+        joined
+    } else {
+        crate::say!(lang, ja: "{joined}ほか{more}項目", en: "{joined} and {more} more", joined, more)
+    }
 }
 
 /// A fixed sentence in both languages.
+#[cfg(not(feature = "beside"))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// Japanese.
@@ -60,9 +68,20 @@ pub struct Text {
     pub en: &'static str,
 }
 
+/// A fixed sentence in both languages, which stands beside the program: its key there.
+#[cfg(feature = "beside")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Text(u32);
+
+#[cfg(not(feature = "beside"))]
 impl Text {
+    /// A sentence by its two texts.
+    pub const fn new(ja: &'static str, en: &'static str) -> Self {
+        Self { ja, en }
+    }
+
     /// The sentence in one language.
-    pub const fn get(self, lang: Lang) -> &'static str {
+    pub fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Ja => self.ja,
             Lang::En => self.en,
@@ -70,22 +89,62 @@ impl Text {
     }
 }
 
+#[cfg(feature = "beside")]
+impl Text {
+    /// A sentence by its two texts, which stand beside the program.
+    pub const fn new(ja: &'static str, en: &'static str) -> Self {
+        Self(beside::key(ja, en))
+    }
+
+    /// The sentence in one language.
+    pub fn get(self, lang: Lang) -> &'static str {
+        beside::of(self.0, lang)
+    }
+}
+
+/// A sentence with `{name}` where the figure of that name goes; what the sentence does not name is not said.
+pub fn fill(sentence: &str, told: &[(&str, &dyn Display)]) -> String {
+    let mut out = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        out.push_str(before);
+        if let Some((_, value)) = told.iter().find(|(key, _)| *key == name) {
+            // Writing into a string does not fail.
+            write!(out, "{value}").unwrap_or_default();
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A fixed sentence: `text!(ja: "保存", en: "Save")`.
 #[macro_export]
 macro_rules! text {
     (ja: $ja:expr, en: $en:expr $(,)?) => {
-        $crate::text::Text { ja: $ja, en: $en }
+        const { $crate::text::Text::new($ja, $en) }
     };
 }
 
-/// A sentence with figures, made in one language only: `say!(lang, ja: "{count}人", en: "{count} people")`.
+/// A sentence with figures: `say!(lang, ja: "{count}人", en: "{count} people", count)`, or `count = people.len()`.
 #[macro_export]
 macro_rules! say {
-    ($lang:expr, ja: $ja:literal, en: $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
-        $(let $name = $value;)*
-        match $lang {
-            $crate::text::Lang::Ja => format!($ja),
-            $crate::text::Lang::En => format!($en),
-        }
-    }};
+    ($lang:expr, ja: $ja:literal, en: $en:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::text::fill(
+            $crate::text!(ja: $ja, en: $en).get($lang),
+            &[$((stringify!($name), $crate::told!($name $(, $value)?))),*],
+        )
+    };
+}
+
+/// The figure of a name in [`say!`]: the variable itself where nothing else is given.
+#[macro_export]
+macro_rules! told {
+    ($name:ident) => {
+        &$name
+    };
+    ($name:ident, $value:expr) => {
+        &$value
+    };
 }

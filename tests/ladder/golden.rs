@@ -59,7 +59,7 @@ fn written(report: &Report, policy: &Policy, lang: Lang) -> String {
         writeln!(
             out,
             "\n[{severity}] [{stage}] {} — {} {}",
-            rule.title().get(lang),
+            rule.title.get(lang),
             article.number,
             article.heading.get(lang)
         )
@@ -74,7 +74,7 @@ fn written(report: &Report, policy: &Policy, lang: Lang) -> String {
     }
     for unjudged in &report.unknowns {
         let (title, part) =
-            (audit::rule(unjudged.rule).unwrap().title().get(lang), unjudged.unread.part.name().get(lang));
+            (audit::rule(unjudged.rule).unwrap().title.get(lang), unjudged.unread.part.name().get(lang));
         writeln!(
             out,
             "\n[{}] {title}\n  {part}: {}",

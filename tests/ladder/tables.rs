@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use naiki::personal::train::{self, Example};
 use naiki::policy::built_in::BuiltIn;
-use naiki::rule::{Reach, Speech, beside};
+use naiki::rule::Reach;
 use naiki::rules::ALL;
 use naiki::seal::orders::Orders;
 use naiki::text::fold;
@@ -148,21 +148,6 @@ fn page(id: &str) -> String {
 fn a_title_is_a_clause() {
     for rule in ALL {
         assert!(rule.title.ja.ends_with(['る', 'い', 'た', 'く', 'す', 'う']), "{}: {}", rule.id, rule.title.ja);
-    }
-}
-
-/// What the console's boot script carries beside the wasm, read as the wasm reads it.
-#[test]
-fn sentences() {
-    let file = beside::write(ALL);
-    tests::generated("plugin/sentences.tsv", &file);
-    let read = beside::read(file.leak());
-    assert_eq!(read.len(), ALL.len());
-    for (rule, (id, sentences)) in ALL.iter().zip(read) {
-        assert_eq!((rule.id, rule.title), (id, sentences.title));
-        if let Speech::Plain { what, why, fix } = &rule.speech {
-            assert_eq!((sentences.what.as_slice(), sentences.why, sentences.fix), (*what, *why, *fix), "{id}");
-        }
     }
 }
 

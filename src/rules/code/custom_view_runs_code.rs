@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-09",
     severity: Severity::Medium,
-    title: crate::said!(ja: "一覧のHTMLが外の部品を使っている", en: "A custom view uses parts from outside"),
+    title: crate::text!(ja: "一覧のHTMLが外の部品を使っている", en: "A custom view uses parts from outside"),
     reach: Reach::Inspection,
     needs: &[Part::Views],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "カスタマイズした一覧「{view}」のHTMLに、スクリプトや外部の埋め込みがあります。", en: "the markup of the custom view “{view}” holds a script or something embedded from outside."),
+            crate::text!(ja: "カスタマイズした一覧「{view}」のHTMLに、スクリプトや外部の埋め込みがあります。", en: "the markup of the custom view “{view}” holds a script or something embedded from outside."),
         )],
-        why: crate::said!(ja: "一覧を開いた人の画面で動き、表示された情報を外へ送ることもできます。", en: "it runs on the screen of whoever opens the view and can send away what is shown."),
-        fix: crate::said!(ja: "中身を確かめ、要らなければ取り除いてください。必要なものは主管課の検証を受けてください。", en: "look at it, and remove it or have it examined by the office."),
+        why: crate::text!(ja: "一覧を開いた人の画面で動き、表示された情報を外へ送ることもできます。", en: "it runs on the screen of whoever opens the view and can send away what is shown."),
+        fix: crate::text!(ja: "中身を確かめ、要らなければ取り除いてください。必要なものは主管課の検証を受けてください。", en: "look at it, and remove it or have it examined by the office."),
     },
 };
 

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-02",
     severity: Severity::Low,
-    title: crate::said!(ja: "JavaScript / CSSが試用のまま残っている", en: "JavaScript or CSS left in trial"),
+    title: crate::text!(ja: "JavaScript / CSSが試用のまま残っている", en: "JavaScript or CSS left in trial"),
     reach: Reach::Inspection,
     needs: &[Part::Customize],
     params: &[],
@@ -23,15 +23,15 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "ADMIN",
-                crate::said!(ja: "JavaScriptかCSSが登録されていますが、適用範囲が「アプリ管理者だけに適用」になっています。", en: "there is JavaScript or CSS that is applied to the app’s administrators only."),
+                crate::text!(ja: "JavaScriptかCSSが登録されていますが、適用範囲が「アプリ管理者だけに適用」になっています。", en: "there is JavaScript or CSS that is applied to the app’s administrators only."),
             ),
             (
                 "NONE",
-                crate::said!(ja: "JavaScriptかCSSが登録されていますが、適用範囲が「適用しない」になっています。", en: "there is JavaScript or CSS that is applied to nobody."),
+                crate::text!(ja: "JavaScriptかCSSが登録されていますが、適用範囲が「適用しない」になっています。", en: "there is JavaScript or CSS that is applied to nobody."),
             ),
         ],
-        why: crate::said!(ja: "管理者と利用者とで画面の動きが違い、不具合に気付きにくくなります。使わないものは、見直されないまま残ります。", en: "the app works in another way for its managers than for its users, and what nobody uses is no longer looked after."),
-        fix: crate::said!(ja: "試用を終えたものは適用範囲を「すべてのユーザーに適用」に変え、使わないものは削除してください。試用中のときは、終わる日を決めてください。", en: "apply it to all users when the trial is over, or remove it; while it lasts, set a day for its end."),
+        why: crate::text!(ja: "管理者と利用者とで画面の動きが違い、不具合に気付きにくくなります。使わないものは、見直されないまま残ります。", en: "the app works in another way for its managers than for its users, and what nobody uses is no longer looked after."),
+        fix: crate::text!(ja: "試用を終えたものは適用範囲を「すべてのユーザーに適用」に変え、使わないものは削除してください。試用中のときは、終わる日を決めてください。", en: "apply it to all users when the trial is over, or remove it; while it lasts, set a day for its end."),
     },
 };
 

@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-01",
     severity: Severity::High,
-    title: crate::said!(ja: "承認のないプラグインがある", en: "A plug-in without approval"),
+    title: crate::text!(ja: "承認のないプラグインがある", en: "A plug-in without approval"),
     reach: Reach::Inspection,
     needs: &[Part::Plugins],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "プラグイン「{name}」は、承認の一覧にありません。", en: "the plug-in “{name}” is not among the approved ones."),
+            crate::text!(ja: "プラグイン「{name}」は、承認の一覧にありません。", en: "the plug-in “{name}” is not among the approved ones."),
         )],
-        why: crate::said!(ja: "プラグインは、利用者の権限でデータを読み、外へ送ることもできます。", en: "a plug-in reads data with its user’s rights and can send it elsewhere."),
-        fix: crate::said!(ja: "主管課に申請するか、取り外してください。", en: "apply to the office for it, or remove it."),
+        why: crate::text!(ja: "プラグインは、利用者の権限でデータを読み、外へ送ることもできます。", en: "a plug-in reads data with its user’s rights and can send it elsewhere."),
+        fix: crate::text!(ja: "主管課に申請するか、取り外してください。", en: "apply to the office for it, or remove it."),
     },
 };
 

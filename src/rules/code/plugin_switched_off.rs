@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-02",
     severity: Severity::Low,
-    title: crate::said!(ja: "無効のプラグインが残っている", en: "A plug-in that is switched off remains"),
+    title: crate::text!(ja: "無効のプラグインが残っている", en: "A plug-in that is switched off remains"),
     reach: Reach::Inspection,
     needs: &[Part::Plugins],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "プラグイン「{name}」が、無効のまま追加されています。", en: "the plug-in “{name}” was added and is switched off."),
+            crate::text!(ja: "プラグイン「{name}」が、無効のまま追加されています。", en: "the plug-in “{name}” was added and is switched off."),
         )],
-        why: crate::said!(ja: "何に使うものかを知る人がいなくなり、更新されないまま残ります。", en: "nobody remembers what it is for, and it is no longer looked after."),
-        fix: crate::said!(ja: "使わないプラグインは、アプリの設定から取り外してください。", en: "remove plug-ins that are not used."),
+        why: crate::text!(ja: "何に使うものかを知る人がいなくなり、更新されないまま残ります。", en: "nobody remembers what it is for, and it is no longer looked after."),
+        fix: crate::text!(ja: "使わないプラグインは、アプリの設定から取り外してください。", en: "remove plug-ins that are not used."),
     },
 };
 

@@ -19,17 +19,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-08",
     severity: Severity::Low,
-    title: crate::said!(ja: "同じ種類のプラグインが重なっている", en: "Plug-ins of the same kind"),
+    title: crate::text!(ja: "同じ種類のプラグインが重なっている", en: "Plug-ins of the same kind"),
     reach: Reach::Inspection,
     needs: &[Part::Plugins],
     params: &[Param::Words { key: "kinds" }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "「{kind}」のプラグインが2つ以上動いています({names})。", en: "more than one plug-in for “{kind}” is at work: {names}."),
+            crate::text!(ja: "「{kind}」のプラグインが2つ以上動いています({names})。", en: "more than one plug-in for “{kind}” is at work: {names}."),
         )],
-        why: crate::said!(ja: "動作がぶつかって原因が分かりにくくなり、費用や更新の手間も二重にかかります。", en: "two of a kind get into each other’s way, and are paid for and looked after twice."),
-        fix: crate::said!(ja: "どちらかにまとめられるかを確かめ、使わないものは取り外してください。", en: "see whether one will do, and remove the other."),
+        why: crate::text!(ja: "動作がぶつかって原因が分かりにくくなり、費用や更新の手間も二重にかかります。", en: "two of a kind get into each other’s way, and are paid for and looked after twice."),
+        fix: crate::text!(ja: "どちらかにまとめられるかを確かめ、使わないものは取り外してください。", en: "see whether one will do, and remove the other."),
     },
 };
 

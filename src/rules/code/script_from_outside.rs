@@ -18,17 +18,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-03",
     severity: Severity::High,
-    title: crate::said!(ja: "庁外から読み込むJavaScriptかCSSがある", en: "JavaScript or CSS from outside"),
+    title: crate::text!(ja: "庁外から読み込むJavaScriptかCSSがある", en: "JavaScript or CSS from outside"),
     reach: Reach::Inspection,
     needs: &[Part::Customize],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "{urls}を読み込んでいます。承認された置き場所ではありません。", en: "{urls} is loaded, from a place that is not approved."),
+            crate::text!(ja: "{urls}を読み込んでいます。承認された置き場所ではありません。", en: "{urls} is loaded, from a place that is not approved."),
         )],
-        why: crate::said!(ja: "置き場所の側で中身が変わると、気付かないうちに、画面の情報を読まれたり外へ送られたりします。LGWANにつながる端末では動きません。", en: "if it changes over there, data on the screen can be read and sent away unnoticed; on closed networks it does not work."),
-        fix: crate::said!(ja: "主管課の検証を受け、ファイルとしてアプリに登録してください。", en: "have it examined and upload it as a file."),
+        why: crate::text!(ja: "置き場所の側で中身が変わると、気付かないうちに、画面の情報を読まれたり外へ送られたりします。LGWANにつながる端末では動きません。", en: "if it changes over there, data on the screen can be read and sent away unnoticed; on closed networks it does not work."),
+        fix: crate::text!(ja: "主管課の検証を受け、ファイルとしてアプリに登録してください。", en: "have it examined and upload it as a file."),
     },
 };
 

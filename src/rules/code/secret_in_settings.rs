@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-04",
     severity: Severity::Critical,
-    title: crate::said!(ja: "パスワードやトークンが設定に書かれている", en: "A password or token stands in the settings"),
+    title: crate::text!(ja: "パスワードやトークンが設定に書かれている", en: "A password or token stands in the settings"),
     reach: Reach::Inspection,
     needs: PARTS,
     params: &[],
@@ -25,19 +25,19 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "told",
-                crate::said!(ja: "パスワードやAPIトークンと見られる値が書かれています。", en: "what looks like a password or an API token stands here."),
+                crate::text!(ja: "パスワードやAPIトークンと見られる値が書かれています。", en: "what looks like a password or an API token stands here."),
             ),
             (
                 "address",
-                crate::said!(ja: "アドレスの中に、利用者名とパスワードが書かれています。", en: "an address holds a user name and a password."),
+                crate::text!(ja: "アドレスの中に、利用者名とパスワードが書かれています。", en: "an address holds a user name and a password."),
             ),
             (
                 "key",
-                crate::said!(ja: "外部サービスに接続するための鍵が書かれています。", en: "the key of an outside service stands here."),
+                crate::text!(ja: "外部サービスに接続するための鍵が書かれています。", en: "the key of an outside service stands here."),
             ),
         ],
-        why: crate::said!(ja: "書かれた値を見た人は、だれでもその権限でデータを読み書きでき、だれが使ったかも分かりません。", en: "whoever sees it can read and change data with it, and nobody can tell who did."),
-        fix: crate::said!(ja: "まず、その値を発行元で無効にして新しいものに替え、そのあとで設定から消してください。", en: "have it revoked and replaced first; then take it out of the settings."),
+        why: crate::text!(ja: "書かれた値を見た人は、だれでもその権限でデータを読み書きでき、だれが使ったかも分かりません。", en: "whoever sees it can read and change data with it, and nobody can tell who did."),
+        fix: crate::text!(ja: "まず、その値を発行元で無効にして新しいものに替え、そのあとで設定から消してください。", en: "have it revoked and replaced first; then take it out of the settings."),
     },
 };
 

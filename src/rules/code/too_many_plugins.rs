@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-08",
     severity: Severity::Low,
-    title: crate::said!(ja: "プラグインが多すぎる", en: "Too many plug-ins"),
+    title: crate::text!(ja: "プラグインが多すぎる", en: "Too many plug-ins"),
     reach: Reach::Inspection,
     needs: &[Part::Plugins],
     params: &[Param::Number { key: "most", least: 1, most: 20, default: 15 }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "プラグインが{count}個動いています(めやすは{most}個まで)。", en: "{count} plug-ins are at work; {most} are meant to do."),
+            crate::text!(ja: "プラグインが{count}個動いています(めやすは{most}個まで)。", en: "{count} plug-ins are at work; {most} are meant to do."),
         )],
-        why: crate::said!(ja: "不具合のときに、どのプラグインが原因かが分かりにくくなります。kintoneでは、1つのアプリに20個までしか追加できません。", en: "when something goes wrong nobody can tell which of them did it; and kintone takes no more than 20 for an app."),
-        fix: crate::said!(ja: "使っていないものと、役割が重なるものを取り外してください。", en: "remove those that are not used, or that do the same."),
+        why: crate::text!(ja: "不具合のときに、どのプラグインが原因かが分かりにくくなります。kintoneでは、1つのアプリに20個までしか追加できません。", en: "when something goes wrong nobody can tell which of them did it; and kintone takes no more than 20 for an app."),
+        fix: crate::text!(ja: "使っていないものと、役割が重なるものを取り外してください。", en: "remove those that are not used, or that do the same."),
     },
 };
 

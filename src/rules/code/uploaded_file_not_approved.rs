@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXT-03",
     severity: Severity::High,
-    title: crate::said!(ja: "承認のないJavaScriptかCSSのファイルがある", en: "An uploaded script without approval"),
+    title: crate::text!(ja: "承認のないJavaScriptかCSSのファイルがある", en: "An uploaded script without approval"),
     reach: Reach::Inspection,
     needs: &[Part::Customize],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アップロードされた「{name}」は、承認の一覧にありません。", en: "the uploaded file “{name}” is not among the approved ones."),
+            crate::text!(ja: "アップロードされた「{name}」は、承認の一覧にありません。", en: "the uploaded file “{name}” is not among the approved ones."),
         )],
-        why: crate::said!(ja: "JavaScriptは、開いた人の権限でデータを読み、書き換え、外へ送ることができます。", en: "a script reads, changes and sends data with the rights of whoever opens the app."),
-        fix: crate::said!(ja: "主管課の検証と承認を受けるか、取り外してください。", en: "have the office test and approve it, or remove it."),
+        why: crate::text!(ja: "JavaScriptは、開いた人の権限でデータを読み、書き換え、外へ送ることができます。", en: "a script reads, changes and sends data with the rights of whoever opens the app."),
+        fix: crate::text!(ja: "主管課の検証と承認を受けるか、取り外してください。", en: "have the office test and approve it, or remove it."),
     },
 };
 

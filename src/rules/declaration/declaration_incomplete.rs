@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-02",
     severity: Severity::Medium,
-    title: crate::said!(ja: "届出に書かれていない項目がある", en: "The declaration is incomplete"),
+    title: crate::text!(ja: "届出に書かれていない項目がある", en: "The declaration is incomplete"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration],
     params: &[],
@@ -58,7 +58,7 @@ fn words(finding: &Finding, lang: Lang) -> Words {
         en: "nobody can tell who uses the app for what, so it cannot be approved, handed over or closed."
     );
     Words {
-        what: crate::say!(lang, ja: "届出の{names}が書かれていません。", en: "the declaration does not say {names}."),
+        what: crate::say!(lang, ja: "届出の{names}が書かれていません。", en: "the declaration does not say {names}.", names),
         why: why.get(lang).to_owned(),
         fix: crate::text!(ja: "届出に記入してください。", en: "fill in the declaration.").get(lang).to_owned(),
     }

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-06",
     severity: Severity::High,
-    title: crate::said!(ja: "責任者か保守担当が在籍していない", en: "The owner or maintainer has left"),
+    title: crate::text!(ja: "責任者か保守担当が在籍していない", en: "The owner or maintainer has left"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration, Part::People],
     params: &[],
@@ -25,15 +25,15 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "owner",
-                crate::said!(ja: "届出の責任者「{name}」のアカウントは、使用停止になっています。", en: "the account of “{name}”, the declared owner, is deactivated."),
+                crate::text!(ja: "届出の責任者「{name}」のアカウントは、使用停止になっています。", en: "the account of “{name}”, the declared owner, is deactivated."),
             ),
             (
                 "maintainer",
-                crate::said!(ja: "届出の保守担当「{name}」のアカウントは、使用停止になっています。", en: "the account of “{name}”, the declared maintainer, is deactivated."),
+                crate::text!(ja: "届出の保守担当「{name}」のアカウントは、使用停止になっています。", en: "the account of “{name}”, the declared maintainer, is deactivated."),
             ),
         ],
-        why: crate::said!(ja: "アプリに責任を持つ人がいないため、誤りや事故があっても対応されず、使い終わったあとも残り続けます。", en: "nobody answers for the app: faults and accidents are not dealt with, and it stays on when it is no longer used."),
-        fix: crate::said!(ja: "引き継いだ人を確かめ、届出を書きかえてください。個人の名前ではなく、「市民課長」のような職の名前で書くと、異動のたびに直さずに済みます。", en: "find out who took over and change the declaration; a post, not a person’s name, outlasts personnel changes."),
+        why: crate::text!(ja: "アプリに責任を持つ人がいないため、誤りや事故があっても対応されず、使い終わったあとも残り続けます。", en: "nobody answers for the app: faults and accidents are not dealt with, and it stays on when it is no longer used."),
+        fix: crate::text!(ja: "引き継いだ人を確かめ、届出を書きかえてください。個人の名前ではなく、「市民課長」のような職の名前で書くと、異動のたびに直さずに済みます。", en: "find out who took over and change the declaration; a post, not a person’s name, outlasts personnel changes."),
     },
 };
 

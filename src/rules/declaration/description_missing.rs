@@ -16,14 +16,14 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-07",
     severity: Severity::Low,
-    title: crate::said!(ja: "アプリの説明がない", en: "No description"),
+    title: crate::text!(ja: "アプリの説明がない", en: "No description"),
     reach: Reach::Inspection,
     needs: &[Part::Settings],
     params: &[],
     speech: Speech::Plain {
-        what: &[("", crate::said!(ja: "アプリの説明が書かれていません。", en: "the app has no description."))],
-        why: crate::said!(ja: "利用する職員が、何のためのアプリか、困ったときにだれに聞けばよいかが分かりません。", en: "its users do not know what it is for, nor whom to ask."),
-        fix: crate::said!(ja: "一般設定の「説明」に、目的と問い合わせ先(課名と係名)を書いてください。", en: "write its purpose and a contact (department and section) into the description."),
+        what: &[("", crate::text!(ja: "アプリの説明が書かれていません。", en: "the app has no description."))],
+        why: crate::text!(ja: "利用する職員が、何のためのアプリか、困ったときにだれに聞けばよいかが分かりません。", en: "its users do not know what it is for, nor whom to ask."),
+        fix: crate::text!(ja: "一般設定の「説明」に、目的と問い合わせ先(課名と係名)を書いてください。", en: "write its purpose and a contact (department and section) into the description."),
     },
 };
 

@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-04",
     severity: Severity::High,
-    title: crate::said!(ja: "届け出た情報区分より重い情報がある", en: "Graver information than declared"),
+    title: crate::text!(ja: "届け出た情報区分より重い情報がある", en: "Graver information than declared"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration, Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "differs",
-            crate::said!(ja: "届け出た情報区分は「{declared}」ですが、項目からは「{observed}」に当たる情報があると判断しました。", en: "its fields speak of a graver class of information than was declared."),
+            crate::text!(ja: "届け出た情報区分は「{declared}」ですが、項目からは「{observed}」に当たる情報があると判断しました。", en: "its fields speak of a graver class of information than was declared."),
         )],
-        why: crate::said!(ja: "軽い区分のまま使うと、必要な閲覧の制限や承認がかからず、住民の情報を守れません。", en: "with too light a class the limits that protect citizens’ data are not asked for."),
-        fix: crate::said!(ja: "届出の情報区分を見直してください。判断が実際と違うときは、「個人情報と判断した項目」で直してください。", en: "review the declared class, or correct the list of personal fields where it is wrong."),
+        why: crate::text!(ja: "軽い区分のまま使うと、必要な閲覧の制限や承認がかからず、住民の情報を守れません。", en: "with too light a class the limits that protect citizens’ data are not asked for."),
+        fix: crate::text!(ja: "届出の情報区分を見直してください。判断が実際と違うときは、「個人情報と判断した項目」で直してください。", en: "review the declared class, or correct the list of personal fields where it is wrong."),
     },
 };
 

@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-03",
     severity: Severity::Low,
-    title: crate::said!(ja: "届出番号を書いたメモが複製に引き継がれる", en: "Notes with the declaration go along with copies"),
+    title: crate::text!(ja: "届出番号を書いたメモが複製に引き継がれる", en: "Notes with the declaration go along with copies"),
     reach: Reach::Inspection,
     needs: &[Part::Notes],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリ管理者用メモに届出か承認の番号があり、アプリの複製やテンプレートにもメモが含まれる設定です。", en: "the notes for app administrators hold a declaration or its number, and are included in copies and templates of the app."),
+            crate::text!(ja: "アプリ管理者用メモに届出か承認の番号があり、アプリの複製やテンプレートにもメモが含まれる設定です。", en: "the notes for app administrators hold a declaration or its number, and are included in copies and templates of the app."),
         )],
-        why: crate::said!(ja: "複製したアプリまで、届け出て承認を受けたように見え、同じ番号のアプリがいくつもできます。", en: "a copy looks as if it had been declared and approved, and several apps bear one number."),
-        fix: crate::said!(ja: "アプリ管理者用メモを、複製やテンプレートに含めない設定に変えてください。", en: "do not include the notes in copies and templates."),
+        why: crate::text!(ja: "複製したアプリまで、届け出て承認を受けたように見え、同じ番号のアプリがいくつもできます。", en: "a copy looks as if it had been declared and approved, and several apps bear one number."),
+        fix: crate::text!(ja: "アプリ管理者用メモを、複製やテンプレートに含めない設定に変えてください。", en: "do not include the notes in copies and templates."),
     },
 };
 

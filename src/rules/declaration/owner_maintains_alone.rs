@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-06",
     severity: Severity::Low,
-    title: crate::said!(ja: "責任者と保守担当が同じ人になっている", en: "Owner and maintainer are one person"),
+    title: crate::text!(ja: "責任者と保守担当が同じ人になっている", en: "Owner and maintainer are one person"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "届出の責任者と保守担当が、どちらも「{name}」になっています。", en: "“{name}” is both owner and maintainer in the declaration."),
+            crate::text!(ja: "届出の責任者と保守担当が、どちらも「{name}」になっています。", en: "“{name}” is both owner and maintainer in the declaration."),
         )],
-        why: crate::said!(ja: "その人の異動や不在のときに、アプリのことが分かる人がいなくなります。設定の誤りにも、ほかの人の目が届きません。", en: "when that person is away or leaves nobody knows the app, and nobody else sees mistakes in its settings."),
-        fix: crate::said!(ja: "保守担当に、責任者とは別の人か係を届け出てください。", en: "declare somebody else, or a section, as maintainer."),
+        why: crate::text!(ja: "その人の異動や不在のときに、アプリのことが分かる人がいなくなります。設定の誤りにも、ほかの人の目が届きません。", en: "when that person is away or leaves nobody knows the app, and nobody else sees mistakes in its settings."),
+        fix: crate::text!(ja: "保守担当に、責任者とは別の人か係を届け出てください。", en: "declare somebody else, or a section, as maintainer."),
     },
 };
 

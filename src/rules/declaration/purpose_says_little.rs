@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-02",
     severity: Severity::Low,
-    title: crate::said!(ja: "利用目的の書き方が足りない", en: "The declared purpose says little"),
+    title: crate::text!(ja: "利用目的の書き方が足りない", en: "The declared purpose says little"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration, Part::Settings],
     params: &[Param::Number { key: "least", least: 1, most: 100, default: 10 }],
@@ -24,15 +24,15 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "short",
-                crate::said!(ja: "届出の利用目的が{count}文字しかありません({least}文字以上で書きます)。", en: "the declared purpose has only {count} characters; {least} are asked for."),
+                crate::text!(ja: "届出の利用目的が{count}文字しかありません({least}文字以上で書きます)。", en: "the declared purpose has only {count} characters; {least} are asked for."),
             ),
             (
                 "name",
-                crate::said!(ja: "届出の利用目的が、アプリ名と同じです。", en: "the declared purpose only repeats the name of the app."),
+                crate::text!(ja: "届出の利用目的が、アプリ名と同じです。", en: "the declared purpose only repeats the name of the app."),
             ),
         ],
-        why: crate::said!(ja: "何のために集めた情報かが分からず、項目が必要なものか、目的の外で使われていないかを判断できません。", en: "nobody can judge whether its fields are needed, nor whether they are used for something else."),
-        fix: crate::said!(ja: "だれの、どのような情報を、何のために使うかを書いてください。", en: "say whose information is used, which, and what for."),
+        why: crate::text!(ja: "何のために集めた情報かが分からず、項目が必要なものか、目的の外で使われていないかを判断できません。", en: "nobody can judge whether its fields are needed, nor whether they are used for something else."),
+        fix: crate::text!(ja: "だれの、どのような情報を、何のために使うかを書いてください。", en: "say whose information is used, which, and what for."),
     },
 };
 

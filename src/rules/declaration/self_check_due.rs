@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "OPS-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "自己点検が済んでいない", en: "Self-checks are due"),
+    title: crate::text!(ja: "自己点検が済んでいない", en: "Self-checks are due"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration, Part::Space],
     params: &[],
@@ -25,19 +25,19 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "undeclared",
-                crate::said!(ja: "自己点検のうち{count}件に、まだ答えがありません。", en: "{count} of the self-checks have no answer yet."),
+                crate::text!(ja: "自己点検のうち{count}件に、まだ答えがありません。", en: "{count} of the self-checks have no answer yet."),
             ),
             (
                 "expired",
-                crate::said!(ja: "自己点検のうち{count}件は、答えの期限が過ぎています。", en: "the answers to {count} of the self-checks are too old."),
+                crate::text!(ja: "自己点検のうち{count}件は、答えの期限が過ぎています。", en: "the answers to {count} of the self-checks are too old."),
             ),
             (
                 "no",
-                crate::said!(ja: "自己点検のうち{count}件が「いいえ」になっています。", en: "{count} of the self-checks are answered with no."),
+                crate::text!(ja: "自己点検のうち{count}件が「いいえ」になっています。", en: "{count} of the self-checks are answered with no."),
             ),
         ],
-        why: crate::said!(ja: "公開サービス側の設定やコメントの中身などは、kintoneの設定からは分かりません。確かめた人と日が残らないと、事故のときに説明できません。", en: "settings at public services, comments and the like cannot be read from kintone; unless somebody says when they were checked, nobody can account for them."),
-        fix: crate::said!(ja: "届出の「自己点検」を読んで確かめ、答えを選んでください。「いいえ」のものは、直してから「はい」に変えてください。", en: "go through the self-checks in the declaration and answer them; mend what is answered with no."),
+        why: crate::text!(ja: "公開サービス側の設定やコメントの中身などは、kintoneの設定からは分かりません。確かめた人と日が残らないと、事故のときに説明できません。", en: "settings at public services, comments and the like cannot be read from kintone; unless somebody says when they were checked, nobody can account for them."),
+        fix: crate::text!(ja: "届出の「自己点検」を読んで確かめ、答えを選んでください。「いいえ」のものは、直してから「はい」に変えてください。", en: "go through the self-checks in the declaration and answer them; mend what is answered with no."),
     },
 };
 

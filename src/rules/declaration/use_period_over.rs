@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-05",
     severity: Severity::Medium,
-    title: crate::said!(ja: "利用期限を過ぎている", en: "Its period of use is over"),
+    title: crate::text!(ja: "利用期限を過ぎている", en: "Its period of use is over"),
     reach: Reach::Inspection,
     needs: &[Part::Declaration],
     params: &[Param::Number { key: "ahead", least: 0, most: 365, default: 30 }],
@@ -25,12 +25,12 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "expired",
-                crate::said!(ja: "利用期限({until})を過ぎています。", en: "its period of use ended on {until}."),
+                crate::text!(ja: "利用期限({until})を過ぎています。", en: "its period of use ended on {until}."),
             ),
-            ("soon", crate::said!(ja: "利用期限({until})が近づいています。", en: "its period of use ends on {until}.")),
+            ("soon", crate::text!(ja: "利用期限({until})が近づいています。", en: "its period of use ends on {until}.")),
         ],
-        why: crate::said!(ja: "使い終わったアプリに個人情報が残り、だれも見ないまま漏れるおそれがあります。", en: "an app that is no longer looked after keeps personal data that may leak."),
-        fix: crate::said!(ja: "使い続けるときは利用期限を届け出直し、使わないときは記録を移してアプリを廃止してください。", en: "declare a new period, or move the records and close the app."),
+        why: crate::text!(ja: "使い終わったアプリに個人情報が残り、だれも見ないまま漏れるおそれがあります。", en: "an app that is no longer looked after keeps personal data that may leak."),
+        fix: crate::text!(ja: "使い続けるときは利用期限を届け出直し、使わないときは記録を移してアプリを廃止してください。", en: "declare a new period, or move the records and close the app."),
     },
 };
 

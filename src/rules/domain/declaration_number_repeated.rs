@@ -13,17 +13,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "DEC-03",
     severity: Severity::High,
-    title: crate::said!(ja: "届出や承認の番号がほかのアプリと重なっている", en: "The approval number is that of another app"),
+    title: crate::text!(ja: "届出や承認の番号がほかのアプリと重なっている", en: "The approval number is that of another app"),
     reach: Reach::Survey,
     needs: &[Part::Declaration],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "承認番号「{number}」が、アプリ(ID: {app})にも書かれています。", en: "the approval number “{number}” stands in the app with ID {app}, too."),
+            crate::text!(ja: "承認番号「{number}」が、アプリ(ID: {app})にも書かれています。", en: "the approval number “{number}” stands in the app with ID {app}, too."),
         )],
-        why: crate::said!(ja: "複製したアプリが、承認を受けていないのに受けたように見えます。", en: "a copied app looks approved though nobody approved it."),
-        fix: crate::said!(ja: "このアプリの承認を受けていないときは、届出を書き直し、主管課の承認を受けてください。", en: "if this app was not approved, declare it anew and get the approval of the office."),
+        why: crate::text!(ja: "複製したアプリが、承認を受けていないのに受けたように見えます。", en: "a copied app looks approved though nobody approved it."),
+        fix: crate::text!(ja: "このアプリの承認を受けていないときは、届出を書き直し、主管課の承認を受けてください。", en: "if this app was not approved, declare it anew and get the approval of the office."),
     },
 };
 

@@ -13,17 +13,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-11",
     severity: Severity::Medium,
-    title: crate::said!(ja: "住民や職員の名簿がいくつものアプリにある", en: "The same list of people is kept in several apps"),
+    title: crate::text!(ja: "住民や職員の名簿がいくつものアプリにある", en: "The same list of people is kept in several apps"),
     reach: Reach::Survey,
     needs: &[Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "氏名と番号を持つ名簿とみられるアプリが、このほかに{count}個あります。", en: "{count} other apps seem to be lists of people with names and numbers."),
+            crate::text!(ja: "氏名と番号を持つ名簿とみられるアプリが、このほかに{count}個あります。", en: "{count} other apps seem to be lists of people with names and numbers."),
         )],
-        why: crate::said!(ja: "同じ人の情報があちこちにあると、直し忘れや消し忘れが起こり、漏れる場所も増えます。", en: "the same people in many places are forgotten when data is mended or deleted, and may be lost from each."),
-        fix: crate::said!(ja: "もとになる名簿を一つに決め、ほかのアプリはルックアップで参照し、要らない名簿は廃止してください。", en: "settle on one list, refer to it from the others, and close those that are not needed."),
+        why: crate::text!(ja: "同じ人の情報があちこちにあると、直し忘れや消し忘れが起こり、漏れる場所も増えます。", en: "the same people in many places are forgotten when data is mended or deleted, and may be lost from each."),
+        fix: crate::text!(ja: "もとになる名簿を一つに決め、ほかのアプリはルックアップで参照し、要らない名簿は廃止してください。", en: "settle on one list, refer to it from the others, and close those that are not needed."),
     },
 };
 

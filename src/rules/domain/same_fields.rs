@@ -13,17 +13,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-05",
     severity: Severity::Low,
-    title: crate::said!(ja: "項目の作りがほかのアプリとほとんど同じである", en: "The form is almost that of another app"),
+    title: crate::text!(ja: "項目の作りがほかのアプリとほとんど同じである", en: "The form is almost that of another app"),
     reach: Reach::Survey,
     needs: &[Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリ(ID: {app})と、{count}項目のうちほとんどが同じです。", en: "almost all of its {count} fields are those of the app with ID {app}."),
+            crate::text!(ja: "アプリ(ID: {app})と、{count}項目のうちほとんどが同じです。", en: "almost all of its {count} fields are those of the app with ID {app}."),
         )],
-        why: crate::said!(ja: "複製して作ったアプリに、元の個人情報の項目や設定が残っていることがあります。", en: "an app made from a copy may keep personal fields and settings of the other."),
-        fix: crate::said!(ja: "元のアプリと分けて使う理由を確かめ、要らない項目は消してください。", en: "make sure why there are two, and delete fields that are not needed."),
+        why: crate::text!(ja: "複製して作ったアプリに、元の個人情報の項目や設定が残っていることがあります。", en: "an app made from a copy may keep personal fields and settings of the other."),
+        fix: crate::text!(ja: "元のアプリと分けて使う理由を確かめ、要らない項目は消してください。", en: "make sure why there are two, and delete fields that are not needed."),
     },
 };
 

@@ -13,17 +13,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-04",
     severity: Severity::Low,
-    title: crate::said!(ja: "ほかのアプリと名前がよく似ている", en: "The name is much like that of another app"),
+    title: crate::text!(ja: "ほかのアプリと名前がよく似ている", en: "The name is much like that of another app"),
     reach: Reach::Survey,
     needs: &[Part::Settings],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "「{name}」は、アプリ(ID: {app})の名前とよく似ています。", en: "“{name}” is much like the name of the app with ID {app}."),
+            crate::text!(ja: "「{name}」は、アプリ(ID: {app})の名前とよく似ています。", en: "“{name}” is much like the name of the app with ID {app}."),
         )],
-        why: crate::said!(ja: "同じ用途のアプリが二つあると、どちらが正しいか分からなくなり、片方が見直されないまま残ります。", en: "of two apps for one purpose nobody knows which is right, and one is left without care."),
-        fix: crate::said!(ja: "用途が同じならまとめ、違うなら、違いが分かる名前に変えてください。", en: "join them if they serve one purpose, or give them names that tell them apart."),
+        why: crate::text!(ja: "同じ用途のアプリが二つあると、どちらが正しいか分からなくなり、片方が見直されないまま残ります。", en: "of two apps for one purpose nobody knows which is right, and one is left without care."),
+        fix: crate::text!(ja: "用途が同じならまとめ、違うなら、違いが分かる名前に変えてください。", en: "join them if they serve one purpose, or give them names that tell them apart."),
     },
 };
 

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "LIF-02",
     severity: Severity::Low,
-    title: crate::said!(ja: "長く使われていない", en: "An app that is no longer used"),
+    title: crate::text!(ja: "長く使われていない", en: "An app that is no longer used"),
     reach: Reach::Inspection,
     needs: &[Part::Records, Part::Info],
     params: &[Param::Number { key: "days", least: 30, most: 3650, default: 365 }],
@@ -25,15 +25,15 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "old",
-                crate::said!(ja: "最後にレコードが変わったのは{newest}で、{days}日を超えています。", en: "no record has changed since {newest}, more than {days} days ago."),
+                crate::text!(ja: "最後にレコードが変わったのは{newest}で、{days}日を超えています。", en: "no record has changed since {newest}, more than {days} days ago."),
             ),
             (
                 "empty",
-                crate::said!(ja: "作られてから{days}日を超えていますが、レコードが1件もありません。", en: "the app was made more than {days} days ago and holds no record."),
+                crate::text!(ja: "作られてから{days}日を超えていますが、レコードが1件もありません。", en: "the app was made more than {days} days ago and holds no record."),
             ),
         ],
-        why: crate::said!(ja: "使い終わったアプリに情報が残り、だれも見ないまま漏れるおそれがあります。", en: "what it holds may be lost without anybody noticing."),
-        fix: crate::said!(ja: "これからも使うかを確かめ、使わないときは、必要な記録を移してからアプリを廃止してください。", en: "find out whether it is needed; if not, move what must be kept and close it."),
+        why: crate::text!(ja: "使い終わったアプリに情報が残り、だれも見ないまま漏れるおそれがあります。", en: "what it holds may be lost without anybody noticing."),
+        fix: crate::text!(ja: "これからも使うかを確かめ、使わないときは、必要な記録を移してからアプリを廃止してください。", en: "find out whether it is needed; if not, move what must be kept and close it."),
     },
 };
 

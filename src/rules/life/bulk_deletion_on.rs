@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-11",
     severity: Severity::Medium,
-    title: crate::said!(ja: "一括削除を使える", en: "Bulk deletion is on"),
+    title: crate::text!(ja: "一括削除を使える", en: "Bulk deletion is on"),
     reach: Reach::Inspection,
     needs: &[Part::Settings],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "「レコードの一括削除」が有効です。", en: "bulk deletion of records is switched on."),
+            crate::text!(ja: "「レコードの一括削除」が有効です。", en: "bulk deletion of records is switched on."),
         )],
-        why: crate::said!(ja: "一度の操作で多くの記録が消え、元に戻せません。", en: "many records can be deleted at once, and do not come back."),
-        fix: crate::said!(ja: "必要なとき以外は、高度な設定の「レコードの一括削除を有効にする」を外してください。", en: "switch it off in Advanced Settings unless it is needed now."),
+        why: crate::text!(ja: "一度の操作で多くの記録が消え、元に戻せません。", en: "many records can be deleted at once, and do not come back."),
+        fix: crate::text!(ja: "必要なとき以外は、高度な設定の「レコードの一括削除を有効にする」を外してください。", en: "switch it off in Advanced Settings unless it is needed now."),
     },
 };
 

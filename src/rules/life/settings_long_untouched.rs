@@ -18,17 +18,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "LIF-02",
     severity: Severity::Low,
-    title: crate::said!(ja: "設定が長く見直されないまま全員に開かれている", en: "Open to everybody, and its settings long untouched"),
+    title: crate::text!(ja: "設定が長く見直されないまま全員に開かれている", en: "Open to everybody, and its settings long untouched"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::Info],
     params: &[Param::Number { key: "days", least: 30, most: 3650, default: 730 }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリの設定は{since}から変わっておらず、いまもEveryone(全員)が閲覧できます。", en: "the settings have been untouched since {since}, and Everyone can still view its records."),
+            crate::text!(ja: "アプリの設定は{since}から変わっておらず、いまもEveryone(全員)が閲覧できます。", en: "the settings have been untouched since {since}, and Everyone can still view its records."),
         )],
-        why: crate::said!(ja: "見直されないうちに業務や担当が変わり、使い終わったアプリが全員に開かれたまま残っているおそれがあります。", en: "the work and those who did it may have changed, and an app that is done with may still be open to everybody."),
-        fix: crate::said!(ja: "いまも使っているかを確かめてください。使っているときは閲覧できる人を必要な組織かグループに絞り、使っていないときは廃止してください。", en: "find out whether it is still used: if so, let only the departments or groups that need it view it; if not, close it."),
+        why: crate::text!(ja: "見直されないうちに業務や担当が変わり、使い終わったアプリが全員に開かれたまま残っているおそれがあります。", en: "the work and those who did it may have changed, and an app that is done with may still be open to everybody."),
+        fix: crate::text!(ja: "いまも使っているかを確かめてください。使っているときは閲覧できる人を必要な組織かグループに絞り、使っていないときは廃止してください。", en: "find out whether it is still used: if so, let only the departments or groups that need it view it; if not, close it."),
     },
 };
 

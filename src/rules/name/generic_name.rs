@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-06",
     severity: Severity::Low,
-    title: crate::said!(ja: "何のアプリか分からない名前が付いている", en: "A name that says nothing"),
+    title: crate::text!(ja: "何のアプリか分からない名前が付いている", en: "A name that says nothing"),
     reach: Reach::Inspection,
     needs: &[Part::Settings],
     params: &[Param::Words { key: "names" }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリ名「{name}」からは、何のアプリか分かりません。", en: "the app name “{name}” does not tell what the app is."),
+            crate::text!(ja: "アプリ名「{name}」からは、何のアプリか分かりません。", en: "the app name “{name}” does not tell what the app is."),
         )],
-        why: crate::said!(ja: "ほかの職員が探せず、要らなくなっても、消してよいかをだれも判断できません。", en: "nobody finds it, and nobody can tell whether it may be deleted."),
-        fix: crate::said!(ja: "課名と業務が分かる名前に変えてください。使わないアプリは廃止してください。", en: "give it a name that tells department and purpose, or close it."),
+        why: crate::text!(ja: "ほかの職員が探せず、要らなくなっても、消してよいかをだれも判断できません。", en: "nobody finds it, and nobody can tell whether it may be deleted."),
+        fix: crate::text!(ja: "課名と業務が分かる名前に変えてください。使わないアプリは廃止してください。", en: "give it a name that tells department and purpose, or close it."),
     },
 };
 

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "アプリ名に使わないほうがよい文字がある", en: "Odd letters in the name"),
+    title: crate::text!(ja: "アプリ名に使わないほうがよい文字がある", en: "Odd letters in the name"),
     reach: Reach::Inspection,
     needs: &[Part::Settings],
     params: &[],
@@ -24,23 +24,23 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "unseen",
-                crate::said!(ja: "アプリ名「{name}」に、目に見えない文字が入っています。", en: "the app name “{name}” holds letters that cannot be seen."),
+                crate::text!(ja: "アプリ名「{name}」に、目に見えない文字が入っています。", en: "the app name “{name}” holds letters that cannot be seen."),
             ),
             (
                 "edge",
-                crate::said!(ja: "アプリ名の前か後ろに、空白が入っています。", en: "the app name begins or ends with a space."),
+                crate::text!(ja: "アプリ名の前か後ろに、空白が入っています。", en: "the app name begins or ends with a space."),
             ),
             (
                 "letters",
-                crate::said!(ja: "アプリ名に、環境によって正しく表示されない文字{letters}が入っています。", en: "the app name holds letters that some devices do not show: {letters}."),
+                crate::text!(ja: "アプリ名に、環境によって正しく表示されない文字{letters}が入っています。", en: "the app name holds letters that some devices do not show: {letters}."),
             ),
             (
                 "brackets",
-                crate::said!(ja: "アプリ名「{name}」の括弧の、全角と半角がそろっていません。", en: "brackets in the app name “{name}” open and close in different widths."),
+                crate::text!(ja: "アプリ名「{name}」の括弧の、全角と半角がそろっていません。", en: "brackets in the app name “{name}” open and close in different widths."),
             ),
         ],
-        why: crate::said!(ja: "同じに見える名前でも検索や並べ替えで別のものになり、端末によっては文字が化けます。", en: "names that look alike are not found together or sorted together, and some devices show other letters."),
-        fix: crate::said!(ja: "「アプリの設定」画面の「アプリ名」を、ふつうの文字で打ち直してください(①は1、㈱は(株)など)。", en: "type the app name again on the App settings screen, in common letters."),
+        why: crate::text!(ja: "同じに見える名前でも検索や並べ替えで別のものになり、端末によっては文字が化けます。", en: "names that look alike are not found together or sorted together, and some devices show other letters."),
+        fix: crate::text!(ja: "「アプリの設定」画面の「アプリ名」を、ふつうの文字で打ち直してください(①は1、㈱は(株)など)。", en: "type the app name again on the App settings screen, in common letters."),
     },
 };
 

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "アプリ名が命名規則に合っていない", en: "App name does not follow the convention"),
+    title: crate::text!(ja: "アプリ名が命名規則に合っていない", en: "App name does not follow the convention"),
     reach: Reach::Inspection,
     needs: &[Part::Settings, Part::People],
     params: &[
@@ -112,7 +112,7 @@ const fn fault_key(fault: Fault) -> &'static str {
 fn shown(template: &str, lang: Lang) -> String {
     let words = [("{課名}", "{department}"), ("{業務名}", "{subject}")];
     words.iter().fold(template.to_owned(), |text, (ja, en)| {
-        let word = crate::text::Text { ja, en }.get(lang).trim_matches(['{', '}']);
+        let word = if lang == Lang::En { en } else { ja }.trim_matches(['{', '}']);
         replaced(&replaced(&text, ja, word), en, word)
     })
 }
@@ -124,22 +124,22 @@ fn words(finding: &Finding, lang: Lang) -> Words {
     let what = match finding.evidence.word("fault") {
         "department" => crate::say!(lang,
             ja: "アプリ名「{name}」の課名が、組織の一覧にありません。",
-            en: "the department in the app name “{name}” is not one of the organisation."),
+            en: "the department in the app name “{name}” is not one of the organisation.", name),
         "subject" => crate::say!(lang,
             ja: "アプリ名「{name}」からは、何の業務か分かりません。",
-            en: "the app name “{name}” does not tell what the app is for."),
+            en: "the app name “{name}” does not tell what the app is for.", name),
         _ => crate::say!(lang,
             ja: "アプリ名「{name}」が、決められた形「{template}」になっていません。",
-            en: "the app name “{name}” does not have the form “{template}”."),
+            en: "the app name “{name}” does not have the form “{template}”.", name, template),
     };
     let fix = if suggestion.is_empty() {
         crate::say!(lang,
             ja: "「アプリの設定」画面でアプリ名を「{template}」の形に直してください。",
-            en: "rename the app on the App settings screen to the form “{template}”.")
+            en: "rename the app on the App settings screen to the form “{template}”.", template)
     } else {
         crate::say!(lang,
             ja: "アプリ名を「{suggestion}」に直すことを提案します。",
-            en: "we suggest the name “{suggestion}”.")
+            en: "we suggest the name “{suggestion}”.", suggestion)
     };
     let why = crate::text!(
         ja: "課名と業務名がそろっていないと、ほかの職員がアプリを探せず、異動のときに引き継ぎ先も分からなくなります。",

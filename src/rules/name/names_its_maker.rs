@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-06",
     severity: Severity::Low,
-    title: crate::said!(ja: "アプリ名に職員の氏名が入っている", en: "The name of a person in the app name"),
+    title: crate::text!(ja: "アプリ名に職員の氏名が入っている", en: "The name of a person in the app name"),
     reach: Reach::Inspection,
     needs: &[Part::People, Part::Settings],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリ名「{name}」に、職員の氏名「{person}」が入っています。", en: "the app name “{name}” holds the name of a member of staff, “{person}”."),
+            crate::text!(ja: "アプリ名「{name}」に、職員の氏名「{person}」が入っています。", en: "the app name “{name}” holds the name of a member of staff, “{person}”."),
         )],
-        why: crate::said!(ja: "その人が異動すると、だれのアプリか、何のためのアプリかが分からなくなります。", en: "when that person moves on nobody knows whose app it is or what it is for."),
-        fix: crate::said!(ja: "「アプリの設定」画面の「アプリ名」から氏名を外し、課名と業務が分かる名前にしてください。", en: "take the name of the person out of the app name, and tell department and purpose instead."),
+        why: crate::text!(ja: "その人が異動すると、だれのアプリか、何のためのアプリかが分からなくなります。", en: "when that person moves on nobody knows whose app it is or what it is for."),
+        fix: crate::text!(ja: "「アプリの設定」画面の「アプリ名」から氏名を外し、課名と業務が分かる名前にしてください。", en: "take the name of the person out of the app name, and tell department and purpose instead."),
     },
 };
 

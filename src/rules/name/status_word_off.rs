@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-03",
     severity: Severity::Low,
-    title: crate::said!(ja: "廃止や停止と書いたアプリに入力できる", en: "An app called closed still takes entries"),
+    title: crate::text!(ja: "廃止や停止と書いたアプリに入力できる", en: "An app called closed still takes entries"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::Settings],
     params: &[Param::Words { key: "marks" }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリ名に「{mark}」とありますが、全員(Everyone)がレコードを追加か編集できます。", en: "the app is called “{mark}”, but everybody can add or edit records."),
+            crate::text!(ja: "アプリ名に「{mark}」とありますが、全員(Everyone)がレコードを追加か編集できます。", en: "the app is called “{mark}”, but everybody can add or edit records."),
         )],
-        why: crate::said!(ja: "使わないはずのアプリに入力が続き、新しいアプリと内容が食い違います。", en: "people go on writing into it, and it drifts apart from the app that replaced it."),
-        fix: crate::said!(ja: "アプリのアクセス権で「レコード追加」と「レコード編集」を外してください。まだ使うアプリなら、名前を直してください。", en: "take “Add records” and “Edit records” from Everyone; if the app is still in use, give it its right name."),
+        why: crate::text!(ja: "使わないはずのアプリに入力が続き、新しいアプリと内容が食い違います。", en: "people go on writing into it, and it drifts apart from the app that replaced it."),
+        fix: crate::text!(ja: "アプリのアクセス権で「レコード追加」と「レコード編集」を外してください。まだ使うアプリなら、名前を直してください。", en: "take “Add records” and “Edit records” from Everyone; if the app is still in use, give it its right name."),
     },
 };
 

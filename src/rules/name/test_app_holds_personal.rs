@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "LIF-03",
     severity: Severity::High,
-    title: crate::said!(ja: "試験用のアプリに個人情報の項目がある", en: "A test app has personal fields"),
+    title: crate::text!(ja: "試験用のアプリに個人情報の項目がある", en: "A test app has personal fields"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Settings],
     params: &[Param::Words { key: "marks" }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "名前に「{mark}」とあるアプリに、{labels}の項目があります。", en: "an app called “{mark}” has the fields {labels}."),
+            crate::text!(ja: "名前に「{mark}」とあるアプリに、{labels}の項目があります。", en: "an app called “{mark}” has the fields {labels}."),
         )],
-        why: crate::said!(ja: "試験用のアプリは権限がゆるいことが多く、実在する人の情報を入れると、そのまま漏れるおそれがあります。", en: "permissions of test apps are often loose, and a real person’s data in them may leak."),
-        fix: crate::said!(ja: "架空の情報だけを使い、試験が終わったらアプリを消してください。運用を始めるときは名前を改めてください。", en: "use made-up data only and delete the app after the test; give it its real name when it goes into use."),
+        why: crate::text!(ja: "試験用のアプリは権限がゆるいことが多く、実在する人の情報を入れると、そのまま漏れるおそれがあります。", en: "permissions of test apps are often loose, and a real person’s data in them may leak."),
+        fix: crate::text!(ja: "架空の情報だけを使い、試験が終わったらアプリを消してください。運用を始めるときは名前を改めてください。", en: "use made-up data only and delete the app after the test; give it its real name when it goes into use."),
     },
 };
 

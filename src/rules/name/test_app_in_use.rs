@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NAM-03",
     severity: Severity::Medium,
-    title: crate::said!(ja: "試験用の名前のまま使われている", en: "A test app is in use"),
+    title: crate::text!(ja: "試験用の名前のまま使われている", en: "A test app is in use"),
     reach: Reach::Inspection,
     needs: &[Part::Records, Part::Settings],
     params: &[Param::Words { key: "marks" }, Param::Number { key: "most", least: 1, most: 100_000, default: 50 }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "名前に「{mark}」とありますが、レコードが{count}件あります(めやすは{most}件まで)。", en: "its name says “{mark}”, but it holds {count} records ({most} at most)."),
+            crate::text!(ja: "名前に「{mark}」とありますが、レコードが{count}件あります(めやすは{most}件まで)。", en: "its name says “{mark}”, but it holds {count} records ({most} at most)."),
         )],
-        why: crate::said!(ja: "試験のつもりで権限がゆるいまま、実際の業務の情報がたまっていきます。", en: "real data gathers in an app whose rights were meant for trying things out."),
-        fix: crate::said!(ja: "業務で使っているときは、権限を見直してから名前を改めてください。試験が終わったときは、アプリを廃止してください。", en: "if it is in use, review its rights and then its name; if the trial is over, close it."),
+        why: crate::text!(ja: "試験のつもりで権限がゆるいまま、実際の業務の情報がたまっていきます。", en: "real data gathers in an app whose rights were meant for trying things out."),
+        fix: crate::text!(ja: "業務で使っているときは、権限を見直してから名前を改めてください。試験が終わったときは、アプリを廃止してください。", en: "if it is in use, review its rights and then its name; if the trial is over, close it."),
     },
 };
 

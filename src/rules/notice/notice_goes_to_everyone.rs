@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NTF-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "通知が全員に届く", en: "A notice goes to everybody"),
+    title: crate::text!(ja: "通知が全員に届く", en: "A notice goes to everybody"),
     reach: Reach::Inspection,
     needs: &[Part::GeneralNotices, Part::RecordNotices, Part::Reminders],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "通知の宛先に、Everyone(全員)があります。", en: "Everyone is among those who are notified."),
+            crate::text!(ja: "通知の宛先に、Everyone(全員)があります。", en: "Everyone is among those who are notified."),
         )],
-        why: crate::said!(ja: "業務に関係のない職員に、記録の題名や内容の一部が届きます。", en: "staff who have no business with it get titles and parts of records."),
-        fix: crate::said!(ja: "宛先を、必要な組織かグループに変えてください。", en: "send it to the departments or groups that need it."),
+        why: crate::text!(ja: "業務に関係のない職員に、記録の題名や内容の一部が届きます。", en: "staff who have no business with it get titles and parts of records."),
+        fix: crate::text!(ja: "宛先を、必要な組織かグループに変えてください。", en: "send it to the departments or groups that need it."),
     },
 };
 

@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NTF-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "個人情報のあるアプリの通知が大勢に届く", en: "Notices of an app with personal information go to many"),
+    title: crate::text!(ja: "個人情報のあるアプリの通知が大勢に届く", en: "Notices of an app with personal information go to many"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::GeneralNotices, Part::RecordNotices, Part::Reminders, Part::People],
     params: &[Param::Number { key: "most", least: 1, most: 100_000, default: 100 }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "通知の宛先にある「{name}」は{count}人で、めやすの{most}人を超えています。", en: "“{name}”, which is notified, has {count} people; {most} are the limit."),
+            crate::text!(ja: "通知の宛先にある「{name}」は{count}人で、めやすの{most}人を超えています。", en: "“{name}”, which is notified, has {count} people; {most} are the limit."),
         )],
-        why: crate::said!(ja: "業務に関係のない職員にまで、記録の題名や内容の一部が届くおそれがあります。", en: "staff who have no business with it may get titles and parts of records."),
-        fix: crate::said!(ja: "宛先を、担当の係やグループに絞ってください。", en: "send it only to the section or group in charge."),
+        why: crate::text!(ja: "業務に関係のない職員にまで、記録の題名や内容の一部が届くおそれがあります。", en: "staff who have no business with it may get titles and parts of records."),
+        fix: crate::text!(ja: "宛先を、担当の係やグループに絞ってください。", en: "send it only to the section or group in charge."),
     },
 };
 

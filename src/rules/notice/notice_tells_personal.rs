@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "NTF-01",
     severity: Severity::High,
-    title: crate::said!(ja: "通知の文面に個人情報が入る", en: "A notice tells personal information"),
+    title: crate::text!(ja: "通知の文面に個人情報が入る", en: "A notice tells personal information"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::RecordNotices, Part::Reminders],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "通知「{title}」の文面に、{labels}の値が入ります。", en: "the notice “{title}” tells the values of {labels}."),
+            crate::text!(ja: "通知「{title}」の文面に、{labels}の値が入ります。", en: "the notice “{title}” tells the values of {labels}."),
         )],
-        why: crate::said!(ja: "通知とメールに値がそのまま出て、閲覧の制限をかけていても、宛先の人に伝わります。", en: "the value goes out in notices and mails, past all limits on viewing."),
-        fix: crate::said!(ja: "文面から個人情報の項目を外し、受付番号などに変えてください。", en: "take the personal fields out of its text, and use a number instead."),
+        why: crate::text!(ja: "通知とメールに値がそのまま出て、閲覧の制限をかけていても、宛先の人に伝わります。", en: "the value goes out in notices and mails, past all limits on viewing."),
+        fix: crate::text!(ja: "文面から個人情報の項目を外し、受付番号などに変えてください。", en: "take the personal fields out of its text, and use a number instead."),
     },
 };
 

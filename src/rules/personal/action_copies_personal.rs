@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-06",
     severity: Severity::Medium,
-    title: crate::said!(ja: "アクションで個人情報がほかのアプリに写る", en: "An action copies personal information"),
+    title: crate::text!(ja: "アクションで個人情報がほかのアプリに写る", en: "An action copies personal information"),
     reach: Reach::Inspection,
     needs: &[Part::Actions, Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アクション「{action}」が、{labels}をほかのアプリに写します。", en: "the action “{action}” copies {labels} to another app."),
+            crate::text!(ja: "アクション「{action}」が、{labels}をほかのアプリに写します。", en: "the action “{action}” copies {labels} to another app."),
         )],
-        why: crate::said!(ja: "写した先のアプリの権限がゆるいと、そこから見えてしまいます。", en: "where the other app is more open, the data is seen there."),
-        fix: crate::said!(ja: "写す必要がある項目だけにし、写す先のアプリの閲覧範囲を確かめてください。", en: "copy only what is needed, and make sure who can view the other app."),
+        why: crate::text!(ja: "写した先のアプリの権限がゆるいと、そこから見えてしまいます。", en: "where the other app is more open, the data is seen there."),
+        fix: crate::text!(ja: "写す必要がある項目だけにし、写す先のアプリの閲覧範囲を確かめてください。", en: "copy only what is needed, and make sure who can view the other app."),
     },
 };
 

@@ -18,17 +18,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-10",
     severity: Severity::High,
-    title: crate::said!(ja: "見せない項目の中身が計算の結果から分かる", en: "A calculation may tell a closed field"),
+    title: crate::text!(ja: "見せない項目の中身が計算の結果から分かる", en: "A calculation may tell a closed field"),
     reach: Reach::Inspection,
     needs: &[Part::FieldRights, Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "計算の項目「{field}」にはフィールドのアクセス権がありません。計算のもとになる{labels}は、限られた人にしか見せていない項目です。", en: "the calculated field “{field}” has no field permissions, though {labels}, which it is computed from, is kept to a few."),
+            crate::text!(ja: "計算の項目「{field}」にはフィールドのアクセス権がありません。計算のもとになる{labels}は、限られた人にしか見せていない項目です。", en: "the calculated field “{field}” has no field permissions, though {labels}, which it is computed from, is kept to a few."),
         )],
-        why: crate::said!(ja: "もとの項目を隠していても、計算の結果から中身が分かってしまうおそれがあります。", en: "whoever may not see the field may work out what stands in it from the result."),
-        fix: crate::said!(ja: "フィールドのアクセス権で、計算の項目も、もとの項目と同じ人だけに見せてください。", en: "give the calculated field the same field permissions."),
+        why: crate::text!(ja: "もとの項目を隠していても、計算の結果から中身が分かってしまうおそれがあります。", en: "whoever may not see the field may work out what stands in it from the result."),
+        fix: crate::text!(ja: "フィールドのアクセス権で、計算の項目も、もとの項目と同じ人だけに見せてください。", en: "give the calculated field the same field permissions."),
     },
 };
 

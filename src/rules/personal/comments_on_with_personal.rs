@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "CMT-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "特に注意する個人情報のアプリでコメントが使える", en: "Comments beside special-care information"),
+    title: crate::text!(ja: "特に注意する個人情報のアプリでコメントが使える", en: "Comments beside special-care information"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Settings],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "{labels}の項目があるアプリで、コメント機能が有効です。", en: "comments are on in an app with the fields {labels}."),
+            crate::text!(ja: "{labels}の項目があるアプリで、コメント機能が有効です。", en: "comments are on in an app with the fields {labels}."),
         )],
-        why: crate::said!(ja: "コメントにはフィールドのアクセス権が効きません。病気や障害、マイナンバーのことを書くと、レコードを見られる人すべてに見えます。", en: "field permissions do not reach comments: what is written there of illness, disability or the My Number is seen by whoever sees the record."),
-        fix: crate::said!(ja: "必要がなければ、高度な設定の「コメント機能を有効にする」を外してください。使うときは、個人情報を書かないことを周知してください。", en: "switch comments off in Advanced Settings unless they are needed; otherwise tell everybody to keep personal information out of them."),
+        why: crate::text!(ja: "コメントにはフィールドのアクセス権が効きません。病気や障害、マイナンバーのことを書くと、レコードを見られる人すべてに見えます。", en: "field permissions do not reach comments: what is written there of illness, disability or the My Number is seen by whoever sees the record."),
+        fix: crate::text!(ja: "必要がなければ、高度な設定の「コメント機能を有効にする」を外してください。使うときは、個人情報を書かないことを周知してください。", en: "switch comments off in Advanced Settings unless they are needed; otherwise tell everybody to keep personal information out of them."),
     },
 };
 

@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "S1",
     severity: Severity::High,
-    title: crate::said!(ja: "認証に使う情報の項目がある", en: "Credentials are kept"),
+    title: crate::text!(ja: "認証に使う情報の項目がある", en: "Credentials are kept"),
     reach: Reach::Inspection,
     needs: &[Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "「{label}」は、パスワードなど認証に使う情報の項目と判断しました。", en: "“{label}” is a field for a password or the like."),
+            crate::text!(ja: "「{label}」は、パスワードなど認証に使う情報の項目と判断しました。", en: "“{label}” is a field for a password or the like."),
         )],
-        why: crate::said!(ja: "アプリを見られる人すべてが、ほかの仕組みに入れるようになります。書き出しや通知からも漏れます。", en: "whoever sees the app can get into other systems."),
-        fix: crate::said!(ja: "項目を削除し、認証に使う情報は専用の方法で管理してください。", en: "remove the field and keep credentials where they belong."),
+        why: crate::text!(ja: "アプリを見られる人すべてが、ほかの仕組みに入れるようになります。書き出しや通知からも漏れます。", en: "whoever sees the app can get into other systems."),
+        fix: crate::text!(ja: "項目を削除し、認証に使う情報は専用の方法で管理してください。", en: "remove the field and keep credentials where they belong."),
     },
 };
 

@@ -20,17 +20,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-08",
     severity: Severity::High,
-    title: crate::said!(ja: "本人確認書類などの写しに保存期間がない", en: "Copies of identity papers kept without a term"),
+    title: crate::text!(ja: "本人確認書類などの写しに保存期間がない", en: "Copies of identity papers kept without a term"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Notes, Part::Settings],
     params: &[Param::Words { key: "papers" }, Param::Words { key: "retention" }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "添付ファイルの項目{labels}に、本人確認書類などの写しが残ります。アプリの説明にも、アプリ管理者用メモにも、保存期間が書かれていません。", en: "the attachments {labels} keep copies of identity papers, and neither the description nor the notes for app administrators say for how long."),
+            crate::text!(ja: "添付ファイルの項目{labels}に、本人確認書類などの写しが残ります。アプリの説明にも、アプリ管理者用メモにも、保存期間が書かれていません。", en: "the attachments {labels} keep copies of identity papers, and neither the description nor the notes for app administrators say for how long."),
         )],
-        why: crate::said!(ja: "書類の写しは、それだけで本人になりすませるほどの情報です。ためるほど、漏れたときの被害が大きくなります。", en: "a copy of such a paper is enough to pose as somebody, and the longer it is kept, the more are lost at once."),
-        fix: crate::said!(ja: "確認が済んだら写しを消す運用にし、保存期間と消す手順を、アプリの説明かアプリ管理者用メモに書いてください。", en: "delete copies once they were checked, and write in the description or the notes how long they are kept and who deletes them."),
+        why: crate::text!(ja: "書類の写しは、それだけで本人になりすませるほどの情報です。ためるほど、漏れたときの被害が大きくなります。", en: "a copy of such a paper is enough to pose as somebody, and the longer it is kept, the more are lost at once."),
+        fix: crate::text!(ja: "確認が済んだら写しを消す運用にし、保存期間と消す手順を、アプリの説明かアプリ管理者用メモに書いてください。", en: "delete copies once they were checked, and write in the description or the notes how long they are kept and who deletes them."),
     },
 };
 

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-12",
     severity: Severity::Low,
-    title: crate::said!(ja: "個人情報のアプリで再利用や一覧での編集ができる", en: "Records with personal data are edited in lists, or copied"),
+    title: crate::text!(ja: "個人情報のアプリで再利用や一覧での編集ができる", en: "Records with personal data are edited in lists, or copied"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Settings],
     params: &[],
@@ -24,19 +24,19 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "both",
-                crate::said!(ja: "個人情報の項目があるアプリで、「レコードの再利用」と「一覧での編集」が有効です。", en: "in an app with personal fields, records can be copied, and edited in lists."),
+                crate::text!(ja: "個人情報の項目があるアプリで、「レコードの再利用」と「一覧での編集」が有効です。", en: "in an app with personal fields, records can be copied, and edited in lists."),
             ),
             (
                 "copy",
-                crate::said!(ja: "個人情報の項目があるアプリで、「レコードの再利用」が有効です。", en: "in an app with personal fields, records can be copied."),
+                crate::text!(ja: "個人情報の項目があるアプリで、「レコードの再利用」が有効です。", en: "in an app with personal fields, records can be copied."),
             ),
             (
                 "list",
-                crate::said!(ja: "個人情報の項目があるアプリで、「一覧での編集」が有効です。", en: "in an app with personal fields, records can be edited in lists."),
+                crate::text!(ja: "個人情報の項目があるアプリで、「一覧での編集」が有効です。", en: "in an app with personal fields, records can be edited in lists."),
             ),
         ],
-        why: crate::said!(ja: "再利用では前の人の情報が消されずに残り、一覧では隣の人の行を誤って書き換えることがあります。", en: "a copied record may keep the last person’s data, and in a list the row next to it is easily changed by mistake."),
-        fix: crate::said!(ja: "必要がなければ、高度な設定で「レコードの再利用」と「一覧での編集」を外してください。", en: "switch them off in Advanced Settings unless they are needed."),
+        why: crate::text!(ja: "再利用では前の人の情報が消されずに残り、一覧では隣の人の行を誤って書き換えることがあります。", en: "a copied record may keep the last person’s data, and in a list the row next to it is easily changed by mistake."),
+        fix: crate::text!(ja: "必要がなければ、高度な設定で「レコードの再利用」と「一覧での編集」を外してください。", en: "switch them off in Advanced Settings unless they are needed."),
     },
 };
 

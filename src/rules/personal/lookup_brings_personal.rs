@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-05",
     severity: Severity::High,
-    title: crate::said!(ja: "ルックアップで個人情報を写している", en: "A lookup copies personal information"),
+    title: crate::text!(ja: "ルックアップで個人情報を写している", en: "A lookup copies personal information"),
     reach: Reach::Inspection,
     needs: &[Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "ルックアップ「{field}」が、アプリ(ID: {app})から個人情報の{count}項目({labels})を写しています。", en: "the lookup “{field}” copies {count} personal fields ({labels}) from the app with ID {app}."),
+            crate::text!(ja: "ルックアップ「{field}」が、アプリ(ID: {app})から個人情報の{count}項目({labels})を写しています。", en: "the lookup “{field}” copies {count} personal fields ({labels}) from the app with ID {app}."),
         )],
-        why: crate::said!(ja: "写し元のアプリで見られる人を絞っていても、写した内容は、このアプリを見られる人に見えます。", en: "whoever may see this app sees the copies, however few may see the other app."),
-        fix: crate::said!(ja: "写す項目を必要なものだけにし、このアプリを見られる人が写し元より広くないかを確かめてください。", en: "copy only what is needed, and make sure that no more people see this app than the other one."),
+        why: crate::text!(ja: "写し元のアプリで見られる人を絞っていても、写した内容は、このアプリを見られる人に見えます。", en: "whoever may see this app sees the copies, however few may see the other app."),
+        fix: crate::text!(ja: "写す項目を必要なものだけにし、このアプリを見られる人が写し元より広くないかを確かめてください。", en: "copy only what is needed, and make sure that no more people see this app than the other one."),
     },
 };
 

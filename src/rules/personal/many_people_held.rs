@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-10",
     severity: Severity::Info,
-    title: crate::said!(ja: "大勢の個人情報を扱っている", en: "Personal information of many people"),
+    title: crate::text!(ja: "大勢の個人情報を扱っている", en: "Personal information of many people"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Declaration],
     params: &[],
@@ -24,15 +24,15 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "large",
-                crate::said!(ja: "届け出た人数は{people}人です。100人を超えるので、漏えいしたときは個人情報保護委員会への報告が必要です。", en: "{people} people are declared: above 100 a leak is reported to the commission."),
+                crate::text!(ja: "届け出た人数は{people}人です。100人を超えるので、漏えいしたときは個人情報保護委員会への報告が必要です。", en: "{people} people are declared: above 100 a leak is reported to the commission."),
             ),
             (
                 "register",
-                crate::said!(ja: "届け出た人数は{people}人です。1,000人以上なので、個人情報ファイル簿に載せるかを確かめる必要があります。", en: "{people} people are declared: from 1,000 on it may belong in the register of personal information files."),
+                crate::text!(ja: "届け出た人数は{people}人です。1,000人以上なので、個人情報ファイル簿に載せるかを確かめる必要があります。", en: "{people} people are declared: from 1,000 on it may belong in the register of personal information files."),
             ),
         ],
-        why: crate::said!(ja: "事故のときに、何人分の何が漏れたかをすぐに言えるかどうかで、報告の速さが決まります(個人情報保護法68条、75条)。", en: "how soon a leak can be reported depends on knowing at once whose data it was (Act art. 68 and 75)."),
-        fix: crate::said!(ja: "連絡先と手順を主管課と確かめ、1,000人以上のときは個人情報ファイル簿への記載を主管課に確かめてください。", en: "settle with the office whom to call, and from 1,000 people on ask whether it is registered."),
+        why: crate::text!(ja: "事故のときに、何人分の何が漏れたかをすぐに言えるかどうかで、報告の速さが決まります(個人情報保護法68条、75条)。", en: "how soon a leak can be reported depends on knowing at once whose data it was (Act art. 68 and 75)."),
+        fix: crate::text!(ja: "連絡先と手順を主管課と確かめ、1,000人以上のときは個人情報ファイル簿への記載を主管課に確かめてください。", en: "settle with the office whom to call, and from 1,000 people on ask whether it is registered."),
     },
 };
 

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-09",
     severity: Severity::Critical,
-    title: crate::said!(ja: "マイナンバーが入力された", en: "A My Number was typed"),
+    title: crate::text!(ja: "マイナンバーが入力された", en: "A My Number was typed"),
     reach: Reach::Entry,
     needs: &[],
     params: &[],

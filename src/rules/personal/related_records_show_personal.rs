@@ -18,17 +18,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-06",
     severity: Severity::Medium,
-    title: crate::said!(ja: "関連レコード一覧に個人情報が出ている", en: "Related records show personal information"),
+    title: crate::text!(ja: "関連レコード一覧に個人情報が出ている", en: "Related records show personal information"),
     reach: Reach::Inspection,
     needs: &[Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "関連レコード一覧「{field}」が、アプリ(ID: {app})の{labels}を表示しています。フィールドコードから見て、個人情報と思われます。", en: "the related records “{field}” show {labels} of the app with ID {app}; their field codes tell that they are personal."),
+            crate::text!(ja: "関連レコード一覧「{field}」が、アプリ(ID: {app})の{labels}を表示しています。フィールドコードから見て、個人情報と思われます。", en: "the related records “{field}” show {labels} of the app with ID {app}; their field codes tell that they are personal."),
         )],
-        why: crate::said!(ja: "元のアプリを見られる人が広いと、このアプリを開いた人に、ほかの業務の個人情報まで見えてしまいます。", en: "where the other app is open to many, whoever opens a record here sees personal data of other work."),
-        fix: crate::said!(ja: "表示する項目を必要なものだけにし、元のアプリを見られる人を確かめてください。", en: "show only what is needed, and make sure who can view the other app."),
+        why: crate::text!(ja: "元のアプリを見られる人が広いと、このアプリを開いた人に、ほかの業務の個人情報まで見えてしまいます。", en: "where the other app is open to many, whoever opens a record here sees personal data of other work."),
+        fix: crate::text!(ja: "表示する項目を必要なものだけにし、元のアプリを見られる人を確かめてください。", en: "show only what is needed, and make sure who can view the other app."),
     },
 };
 

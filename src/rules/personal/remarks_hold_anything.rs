@@ -20,17 +20,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-10",
     severity: Severity::Medium,
-    title: crate::said!(ja: "自由に書ける項目だけが閉じられていない", en: "Remarks stay open where fields are closed"),
+    title: crate::text!(ja: "自由に書ける項目だけが閉じられていない", en: "Remarks stay open where fields are closed"),
     reach: Reach::Inspection,
     needs: &[Part::FieldRights, Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "{closed}は限られた人にしか見せていませんが、自由に書ける{labels}にはフィールドのアクセス権がありません。", en: "{closed} is kept to a few, but {labels}, where anything can be written, has no field permissions."),
+            crate::text!(ja: "{closed}は限られた人にしか見せていませんが、自由に書ける{labels}にはフィールドのアクセス権がありません。", en: "{closed} is kept to a few, but {labels}, where anything can be written, has no field permissions."),
         )],
-        why: crate::said!(ja: "閉じた項目の内容も、備考などには書かれがちです。そこから、見せないはずの人に見えてしまいます。", en: "what is kept to a few in its own field is easily written into remarks that more people see."),
-        fix: crate::said!(ja: "フィールドのアクセス権で自由に書ける項目も同じ人だけに見せるか、個人情報を書かないことを項目のそばに示してください。", en: "give these fields the same field permissions, or say beside them that no personal information is to be written."),
+        why: crate::text!(ja: "閉じた項目の内容も、備考などには書かれがちです。そこから、見せないはずの人に見えてしまいます。", en: "what is kept to a few in its own field is easily written into remarks that more people see."),
+        fix: crate::text!(ja: "フィールドのアクセス権で自由に書ける項目も同じ人だけに見せるか、個人情報を書かないことを項目のそばに示してください。", en: "give these fields the same field permissions, or say beside them that no personal information is to be written."),
     },
 };
 

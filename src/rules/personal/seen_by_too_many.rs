@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-02",
     severity: Severity::Critical,
-    title: crate::said!(ja: "個人情報を見られる人が多すぎる", en: "Too many people can view personal information"),
+    title: crate::text!(ja: "個人情報を見られる人が多すぎる", en: "Too many people can view personal information"),
     reach: Reach::Both,
     needs: &[
         Part::Fields,
@@ -217,13 +217,13 @@ fn words(finding: &Finding, lang: Lang) -> Words {
     let key = finding.evidence.word("class");
     let class = Class::ALL.iter().find(|class| class.id() == key).map_or("", |class| class.text().get(lang));
     let circle = if people == everybody {
-        crate::say!(lang, ja: "利用者全員(最大{people}人)", en: "everybody (up to {people} people)")
+        crate::say!(lang, ja: "利用者全員(最大{people}人)", en: "everybody (up to {people} people)", people)
     } else {
-        crate::say!(lang, ja: "最大{people}人", en: "up to {people} people")
+        crate::say!(lang, ja: "最大{people}人", en: "up to {people} people", people)
     };
     let what = crate::say!(lang,
         ja: "{labels}({class})を、{circle}が閲覧できます。内規の上限は{limit}人です。",
-        en: "{labels} ({class}) can be viewed by {circle}; the policy allows {limit}.");
+        en: "{labels} ({class}) can be viewed by {circle}; the policy allows {limit}.", labels, class, circle, limit);
     let why = crate::text!(
         ja: "業務に関係のない職員にも住民の情報が見え、検索や通知、書き出しから漏れるおそれがあります。",
         en: "staff who have no business with it can see citizens' data, and it can leak through search, notices and export."
@@ -249,10 +249,12 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
         let label = changed.label;
         let text = crate::say!(entry.lang,
             ja: "「{label}」は個人情報ですが、このアプリは閲覧できる人が多すぎるため、いまは登録できません。アプリの管理者に、閲覧範囲の見直しを依頼してください。",
-            en: "“{label}” is personal information, and too many people can view this app; it cannot be saved now. Ask the app's manager to narrow who can view it.");
+            en: "“{label}” is personal information, and too many people can view this app; it cannot be saved now. Ask the app's manager to narrow who can view it.",
+            label);
         let tip = crate::say!(entry.lang,
             ja: "「{label}」は個人情報ですが、このアプリは閲覧できる人が多すぎます。アプリの管理者に、閲覧範囲の見直しを依頼してください。",
-            en: "“{label}” is personal information, and too many people can view this app. Ask the app's manager to narrow who can view it.");
+            en: "“{label}” is personal information, and too many people can view this app. Ask the app's manager to narrow who can view it.",
+            label);
         notes.0.push(Note { at: changed.at, text, tip, sure: true });
     }
 }

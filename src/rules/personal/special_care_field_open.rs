@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-03",
     severity: Severity::High,
-    title: crate::said!(ja: "要配慮個人情報の項目に個別の制限がない", en: "A special-care field without rights of its own"),
+    title: crate::text!(ja: "要配慮個人情報の項目に個別の制限がない", en: "A special-care field without rights of its own"),
     reach: Reach::Inspection,
     needs: &[Part::FieldRights, Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "{labels}(要配慮個人情報の可能性)に、フィールドのアクセス権が設定されていません。", en: "no field permissions are set for {labels} (possible special-care information)."),
+            crate::text!(ja: "{labels}(要配慮個人情報の可能性)に、フィールドのアクセス権が設定されていません。", en: "no field permissions are set for {labels} (possible special-care information)."),
         )],
-        why: crate::said!(ja: "アプリを見られる人すべてが、病気や障害などの情報を見られます。", en: "whoever sees the app sees what is said of illness, disability and the like."),
-        fix: crate::said!(ja: "フィールドのアクセス権で、必要な人だけに見せてください。要配慮個人情報でないときは、「個人情報と判断した項目」で直してください。", en: "let only those who need it view the field, or correct the list of personal fields."),
+        why: crate::text!(ja: "アプリを見られる人すべてが、病気や障害などの情報を見られます。", en: "whoever sees the app sees what is said of illness, disability and the like."),
+        fix: crate::text!(ja: "フィールドのアクセス権で、必要な人だけに見せてください。要配慮個人情報でないときは、「個人情報と判断した項目」で直してください。", en: "let only those who need it view the field, or correct the list of personal fields."),
     },
 };
 

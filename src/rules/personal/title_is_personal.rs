@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-07",
     severity: Severity::Medium,
-    title: crate::said!(ja: "レコードのタイトルが個人情報になっている", en: "The title of records is personal"),
+    title: crate::text!(ja: "レコードのタイトルが個人情報になっている", en: "The title of records is personal"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Settings],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "レコードのタイトルに、個人情報の「{label}」を使っています。", en: "“{label}”, which is personal, stands as the title of records."),
+            crate::text!(ja: "レコードのタイトルに、個人情報の「{label}」を使っています。", en: "“{label}”, which is personal, stands as the title of records."),
         )],
-        why: crate::said!(ja: "タイトルは、通知やメール、検索の結果に出ます。本来は見られない人の目に触れるおそれがあります。", en: "the title appears in notices, mails and search results, before eyes it is not for."),
-        fix: crate::said!(ja: "一般設定の「レコードのタイトル」を、受付番号などの個人情報でない項目に変えてください。", en: "choose a field that is not personal, such as a number, as the title of records in General Settings."),
+        why: crate::text!(ja: "タイトルは、通知やメール、検索の結果に出ます。本来は見られない人の目に触れるおそれがあります。", en: "the title appears in notices, mails and search results, before eyes it is not for."),
+        fix: crate::text!(ja: "一般設定の「レコードのタイトル」を、受付番号などの個人情報でない項目に変えてください。", en: "choose a field that is not personal, such as a number, as the title of records in General Settings."),
     },
 };
 

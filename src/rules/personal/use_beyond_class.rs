@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PII-02",
     severity: Severity::High,
-    title: crate::said!(ja: "情報区分で認めていない使い方をしている", en: "A use that the class of information does not allow"),
+    title: crate::text!(ja: "情報区分で認めていない使い方をしている", en: "A use that the class of information does not allow"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::AppRights, Part::Declaration],
     params: &[],
@@ -25,19 +25,19 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "export",
-                crate::said!(ja: "「{class}」のアプリで、ファイルへの書き出しが許可されています。", en: "in an app of the class “{class}”, this row may export records."),
+                crate::text!(ja: "「{class}」のアプリで、ファイルへの書き出しが許可されています。", en: "in an app of the class “{class}”, this row may export records."),
             ),
             (
                 "intake",
-                crate::said!(ja: "「{class}」のアプリで、受付フォームを公開していると届け出ています。", en: "an app of the class “{class}” is declared to have a public form."),
+                crate::text!(ja: "「{class}」のアプリで、受付フォームを公開していると届け出ています。", en: "an app of the class “{class}” is declared to have a public form."),
             ),
             (
                 "viewer",
-                crate::said!(ja: "「{class}」のアプリで、閲覧ページを公開していると届け出ています。", en: "an app of the class “{class}” is declared to have a public page."),
+                crate::text!(ja: "「{class}」のアプリで、閲覧ページを公開していると届け出ています。", en: "an app of the class “{class}” is declared to have a public page."),
             ),
         ],
-        why: crate::said!(ja: "内規は、この区分の情報にこの使い方を認めていません。漏れたときの被害が大きいためです。", en: "the policy does not allow it for this class, since too much would be lost with it."),
-        fix: crate::said!(ja: "書き出しの許可を外すか、公開をやめてください。業務にどうしても要るときは、主管課に相談してください。", en: "take the right away, or end the publication; ask the office if the work cannot be done without it."),
+        why: crate::text!(ja: "内規は、この区分の情報にこの使い方を認めていません。漏れたときの被害が大きいためです。", en: "the policy does not allow it for this class, since too much would be lost with it."),
+        fix: crate::text!(ja: "書き出しの許可を外すか、公開をやめてください。業務にどうしても要るときは、主管課に相談してください。", en: "take the right away, or end the publication; ask the office if the work cannot be done without it."),
     },
 };
 

@@ -20,17 +20,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "WFL-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "承認のあとの編集を止めていない", en: "What was approved can still be edited"),
+    title: crate::text!(ja: "承認のあとの編集を止めていない", en: "What was approved can still be edited"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::Fields, Part::Process, Part::RecordRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "{states}になったあとのレコードの編集を限る設定が、レコードのアクセス権にありません。", en: "no permissions for records limit who edits a record in the state {states}."),
+            crate::text!(ja: "{states}になったあとのレコードの編集を限る設定が、レコードのアクセス権にありません。", en: "no permissions for records limit who edits a record in the state {states}."),
         )],
-        why: crate::said!(ja: "承認のあとに内容を書き換えられると、何を承認したのかが分からなくなります。", en: "where a record is changed after its approval nobody knows what was approved."),
-        fix: crate::said!(ja: "レコードのアクセス権に、承認後のステータスを条件とする設定を加え、編集できる人を必要な人だけにしてください。", en: "add permissions for records with that state as their condition, and let only those edit who need it."),
+        why: crate::text!(ja: "承認のあとに内容を書き換えられると、何を承認したのかが分からなくなります。", en: "where a record is changed after its approval nobody knows what was approved."),
+        fix: crate::text!(ja: "レコードのアクセス権に、承認後のステータスを条件とする設定を加え、編集できる人を必要な人だけにしてください。", en: "add permissions for records with that state as their condition, and let only those edit who need it."),
     },
 };
 

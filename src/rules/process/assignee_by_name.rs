@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "WFL-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "作業者が個人で決まっている", en: "An assignee is a named person"),
+    title: crate::text!(ja: "作業者が個人で決まっている", en: "An assignee is a named person"),
     reach: Reach::Inspection,
     needs: &[Part::Process],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "ステータス「{state}」の作業者に、個人が名指しされています。", en: "the state “{state}” names a person as assignee."),
+            crate::text!(ja: "ステータス「{state}」の作業者に、個人が名指しされています。", en: "the state “{state}” names a person as assignee."),
         )],
-        why: crate::said!(ja: "その人の異動や不在のときに、手続きが止まります。", en: "the work stops when that person is away or leaves."),
-        fix: crate::said!(ja: "作業者を、組織かグループ、またはフォームの項目で決めてください。", en: "choose a department, a group or a field of the form instead."),
+        why: crate::text!(ja: "その人の異動や不在のときに、手続きが止まります。", en: "the work stops when that person is away or leaves."),
+        fix: crate::text!(ja: "作業者を、組織かグループ、またはフォームの項目で決めてください。", en: "choose a department, a group or a field of the form instead."),
     },
 };
 

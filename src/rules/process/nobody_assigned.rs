@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "WFL-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "ステータスに作業者がいない", en: "A state without assignees"),
+    title: crate::text!(ja: "ステータスに作業者がいない", en: "A state without assignees"),
     reach: Reach::Inspection,
     needs: &[Part::People, Part::Process],
     params: &[],
@@ -25,15 +25,15 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "empty",
-                crate::said!(ja: "ステータス「{state}」には次に進むアクションがありますが、作業者が指定されていません。", en: "the state “{state}” has actions that lead on, but names no assignees."),
+                crate::text!(ja: "ステータス「{state}」には次に進むアクションがありますが、作業者が指定されていません。", en: "the state “{state}” has actions that lead on, but names no assignees."),
             ),
             (
                 "gone",
-                crate::said!(ja: "ステータス「{state}」の作業者に、いま在籍している人がいません。", en: "nobody whom the state “{state}” names as assignee is here any more."),
+                crate::text!(ja: "ステータス「{state}」の作業者に、いま在籍している人がいません。", en: "nobody whom the state “{state}” names as assignee is here any more."),
             ),
         ],
-        why: crate::said!(ja: "作業者のいないステータスは、レコードを見られる人ならだれでも次へ進められるか、だれも進められずに止まります。", en: "where nobody is assigned, whoever sees the record can take it on, or nobody can."),
-        fix: crate::said!(ja: "プロセス管理の設定で、作業者を、組織かグループ、またはフォームの項目で決めてください。", en: "name a department, a group or a field of the form as assignee."),
+        why: crate::text!(ja: "作業者のいないステータスは、レコードを見られる人ならだれでも次へ進められるか、だれも進められずに止まります。", en: "where nobody is assigned, whoever sees the record can take it on, or nobody can."),
+        fix: crate::text!(ja: "プロセス管理の設定で、作業者を、組織かグループ、またはフォームの項目で決めてください。", en: "name a department, a group or a field of the form as assignee."),
     },
 };
 

@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "WFL-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "設定したプロセス管理が無効になっている", en: "A process that is switched off"),
+    title: crate::text!(ja: "設定したプロセス管理が無効になっている", en: "A process that is switched off"),
     reach: Reach::Inspection,
     needs: &[Part::Process],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "プロセス管理にアクションが{count}件設定されていますが、有効になっていません。", en: "the process has {count} actions, but is switched off."),
+            crate::text!(ja: "プロセス管理にアクションが{count}件設定されていますが、有効になっていません。", en: "the process has {count} actions, but is switched off."),
         )],
-        why: crate::said!(ja: "承認の手順があるはずのアプリで、だれの確認もなく記録が進みます。", en: "records go on unseen in an app that looks as if somebody approved them."),
-        fix: crate::said!(ja: "使うなら、プロセス管理の「プロセス管理を有効にする」を選んでください。使わないなら、ステータスとアクションの設定を消してください。", en: "switch Process Management on, or delete its states and actions if they are not used."),
+        why: crate::text!(ja: "承認の手順があるはずのアプリで、だれの確認もなく記録が進みます。", en: "records go on unseen in an app that looks as if somebody approved them."),
+        fix: crate::text!(ja: "使うなら、プロセス管理の「プロセス管理を有効にする」を選んでください。使わないなら、ステータスとアクションの設定を消してください。", en: "switch Process Management on, or delete its states and actions if they are not used."),
     },
 };
 

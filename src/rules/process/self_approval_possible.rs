@@ -18,17 +18,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "WFL-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "作成した人が自分で承認できる", en: "Whoever makes a record can approve it"),
+    title: crate::text!(ja: "作成した人が自分で承認できる", en: "Whoever makes a record can approve it"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Process],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "レコードの作成者が、承認のアクションを自分で行い、1人で「{state}」まで進められます。", en: "whoever makes a record can approve it and take it to “{state}” alone."),
+            crate::text!(ja: "レコードの作成者が、承認のアクションを自分で行い、1人で「{state}」まで進められます。", en: "whoever makes a record can approve it and take it to “{state}” alone."),
         )],
-        why: crate::said!(ja: "ほかの人の目が入らないまま、申請が通ってしまいます。", en: "one person can put through what nobody else has seen."),
-        fix: crate::said!(ja: "プロセス管理の設定で、承認するステータスの作業者から、作成者を外してください。", en: "take the maker of the record out of the assignees of the states where others approve."),
+        why: crate::text!(ja: "ほかの人の目が入らないまま、申請が通ってしまいます。", en: "one person can put through what nobody else has seen."),
+        fix: crate::text!(ja: "プロセス管理の設定で、承認するステータスの作業者から、作成者を外してください。", en: "take the maker of the record out of the assignees of the states where others approve."),
     },
 };
 

@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PUB-04",
     severity: Severity::Medium,
-    title: crate::said!(ja: "管理用のアドレスを案内している", en: "The address of an administration page is given out"),
+    title: crate::text!(ja: "管理用のアドレスを案内している", en: "The address of an administration page is given out"),
     reach: Reach::Inspection,
     needs: PARTS,
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "private",
-            crate::said!(ja: "フォームブリッジかkViewerの管理用のアドレス(…/private/…)が書かれています。", en: "an address of FormBridge or kViewer for administrators (…/private/…) stands here."),
+            crate::text!(ja: "フォームブリッジかkViewerの管理用のアドレス(…/private/…)が書かれています。", en: "an address of FormBridge or kViewer for administrators (…/private/…) stands here."),
         )],
-        why: crate::said!(ja: "管理用のアドレスを公開用と取り違えて案内し、開けるように共有の範囲を広げたために、個人情報が漏れた事故があります。", en: "an administration address was given out as the public one, opened to all so that it worked, and personal data leaked."),
-        fix: crate::said!(ja: "公開用のアドレス(…/public/…)に書きかえてください。", en: "give the public address (…/public/…) instead."),
+        why: crate::text!(ja: "管理用のアドレスを公開用と取り違えて案内し、開けるように共有の範囲を広げたために、個人情報が漏れた事故があります。", en: "an administration address was given out as the public one, opened to all so that it worked, and personal data leaked."),
+        fix: crate::text!(ja: "公開用のアドレス(…/public/…)に書きかえてください。", en: "give the public address (…/public/…) instead."),
     },
 };
 

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PUB-01",
     severity: Severity::High,
-    title: crate::said!(ja: "公開フォームの承認か確認がない", en: "Public form without approval or check"),
+    title: crate::text!(ja: "公開フォームの承認か確認がない", en: "Public form without approval or check"),
     reach: Reach::Inspection,
     needs: &[Part::Settings, Part::Fields, Part::Customize, Part::Plugins, Part::Declaration],
     params: &[Param::Words { key: "services" }, Param::Number { key: "days", least: 1, most: 3650, default: 90 }],
@@ -118,7 +118,8 @@ fn words(finding: &Finding, lang: Lang) -> Words {
         "undeclared" => (
             crate::say!(lang,
                 ja: "{part}に「{service}」のアドレスがありますが、公開していることが届出に書かれていません。",
-                en: "{part} holds an address of “{service}”, but the declaration does not say that the app is public."),
+                en: "{part} holds an address of “{service}”, but the declaration does not say that the app is public.",
+                part, service),
             crate::text!(
                 ja: "使っているときは、届出の「公開フォーム・公開ページ」に記入し、主管課の承認を受けてください。使っていないときは、アドレスを消し、サービス側でも公開を止めてください。",
                 en: "if it is in use, say so in the declaration and get the office's approval; if not, remove the address and stop it at the service, too."
@@ -141,13 +142,14 @@ fn words(finding: &Finding, lang: Lang) -> Words {
             crate::text!(ja: "サービス側の公開設定を確認し、届出にその日付を記入してください。", en: "check the settings at the service and enter the date."),
         ),
         "ahead" => (
-            crate::say!(lang, ja: "公開設定を確認した日として、先の日付({checked})が書かれています。", en: "the date of the check, {checked}, is in the future."),
+            crate::say!(lang, ja: "公開設定を確認した日として、先の日付({checked})が書かれています。",
+                en: "the date of the check, {checked}, is in the future.", checked),
             crate::text!(ja: "実際に確認した日付を記入してください。", en: "enter the day on which it was checked."),
         ),
         _ => (
             crate::say!(lang,
                 ja: "公開設定を最後に確認した日({checked})から、{days}日を過ぎています。",
-                en: "the last check of the public settings is more than {days} days old ({checked})."),
+                en: "the last check of the public settings is more than {days} days old ({checked}).", checked, days),
             crate::text!(ja: "サービス側の公開設定をもう一度確認し、届出の日付を更新してください。", en: "check the settings at the service again and enter the new date."),
         ),
     };

@@ -19,17 +19,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PUB-06",
     severity: Severity::Critical,
-    title: crate::said!(ja: "閲覧を公開するサービスと個人情報が同じアプリにある", en: "Public viewing in an app with personal information"),
+    title: crate::text!(ja: "閲覧を公開するサービスと個人情報が同じアプリにある", en: "Public viewing in an app with personal information"),
     reach: Reach::Inspection,
     needs: PARTS,
     params: &[Param::Words { key: "services" }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "レコードを庁外に見せるサービス「{service}」のアドレスかプラグインがあり、このアプリには個人情報の{labels}があります。", en: "there is an address or a plug-in of “{service}”, which shows records to people outside, and the app holds {labels}, which is personal."),
+            crate::text!(ja: "レコードを庁外に見せるサービス「{service}」のアドレスかプラグインがあり、このアプリには個人情報の{labels}があります。", en: "there is an address or a plug-in of “{service}”, which shows records to people outside, and the app holds {labels}, which is personal."),
         )],
-        why: crate::said!(ja: "サービス側の条件や項目の設定を一つ誤るだけで、住民の情報がだれにでも見えてしまいます。", en: "one wrong condition at the service, and citizens’ data is seen by anybody."),
-        fix: crate::said!(ja: "公開してよい情報だけを入れた別のアプリに分け、そちらを公開してください。分けられないときは、サービス側で、見せる項目とレコードの条件、本人の確認を点検してください。", en: "move what may be public to an app of its own; where that cannot be, check at the service which fields and records are shown, and to whom."),
+        why: crate::text!(ja: "サービス側の条件や項目の設定を一つ誤るだけで、住民の情報がだれにでも見えてしまいます。", en: "one wrong condition at the service, and citizens’ data is seen by anybody."),
+        fix: crate::text!(ja: "公開してよい情報だけを入れた別のアプリに分け、そちらを公開してください。分けられないときは、サービス側で、見せる項目とレコードの条件、本人の確認を点検してください。", en: "move what may be public to an app of its own; where that cannot be, check at the service which fields and records are shown, and to whom."),
     },
 };
 

@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PUB-02",
     severity: Severity::High,
-    title: crate::said!(ja: "届出のないところから登録されている", en: "Records come from where nobody declared"),
+    title: crate::text!(ja: "届出のないところから登録されている", en: "Records come from where nobody declared"),
     reach: Reach::Inspection,
     needs: &[Part::Records, Part::Declaration],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "undeclared",
-            crate::said!(ja: "新しい{looked}件のレコードのうち{count}件が、Administratorの名前で登録されています。公開しているとは届け出られていません。", en: "of the newest {looked} records {count} were made by Administrator, and the app is not declared to be public."),
+            crate::text!(ja: "新しい{looked}件のレコードのうち{count}件が、Administratorの名前で登録されています。公開しているとは届け出られていません。", en: "of the newest {looked} records {count} were made by Administrator, and the app is not declared to be public."),
         )],
-        why: crate::said!(ja: "連携サービスやAPIトークンからの登録は、Administratorの名前で残ります。だれも知らない入口から、情報が出入りしているおそれがあります。", en: "what services and API tokens enter is kept under that name: data may come and go by a way that nobody knows."),
-        fix: crate::said!(ja: "どのサービスやAPIトークンから登録されたかを確かめ、使っているものは届け出て、使っていないAPIトークンは消してください。", en: "find out which service or API token it was; declare what is in use, and delete tokens that are not."),
+        why: crate::text!(ja: "連携サービスやAPIトークンからの登録は、Administratorの名前で残ります。だれも知らない入口から、情報が出入りしているおそれがあります。", en: "what services and API tokens enter is kept under that name: data may come and go by a way that nobody knows."),
+        fix: crate::text!(ja: "どのサービスやAPIトークンから登録されたかを確かめ、使っているものは届け出て、使っていないAPIトークンは消してください。", en: "find out which service or API token it was; declare what is in use, and delete tokens that are not."),
     },
 };
 

@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "PUB-03",
     severity: Severity::Critical,
-    title: crate::said!(ja: "kViewerの公開APIのアドレスが書かれている", en: "The address of a kViewer public API stands in the settings"),
+    title: crate::text!(ja: "kViewerの公開APIのアドレスが書かれている", en: "The address of a kViewer public API stands in the settings"),
     reach: Reach::Inspection,
     needs: PARTS,
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "open",
-            crate::said!(ja: "kViewerの公開API(…/public/api/records/…)のアドレスが書かれています。認証なしで読める設定になっているおそれがあります。", en: "the address of a kViewer public API (…/public/api/records/…) stands here; it may be readable without signing in."),
+            crate::text!(ja: "kViewerの公開API(…/public/api/records/…)のアドレスが書かれています。認証なしで読める設定になっているおそれがあります。", en: "the address of a kViewer public API (…/public/api/records/…) stands here; it may be readable without signing in."),
         )],
-        why: crate::said!(ja: "フォームに認証をかけていても、このAPIが制限されていなければ、アドレスを知った人はだれでも元のレコードを取り出せます。", en: "even where the form asks for a sign-in, whoever knows this address can fetch the records behind it unless the API is limited, too."),
-        fix: crate::said!(ja: "kViewer側でAPIの公開範囲を制限し、アドレスを発行し直してください。そのあとで、ここから古いアドレスを消してください。", en: "limit the API in kViewer and have a new address issued; then take the old one out."),
+        why: crate::text!(ja: "フォームに認証をかけていても、このAPIが制限されていなければ、アドレスを知った人はだれでも元のレコードを取り出せます。", en: "even where the form asks for a sign-in, whoever knows this address can fetch the records behind it unless the API is limited, too."),
+        fix: crate::text!(ja: "kViewer側でAPIの公開範囲を制限し、アドレスを発行し直してください。そのあとで、ここから古いアドレスを消してください。", en: "limit the API in kViewer and have a new address issued; then take the old one out."),
     },
 };
 

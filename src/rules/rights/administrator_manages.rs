@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "S18",
     severity: Severity::Low,
-    title: crate::said!(ja: "共通管理者だけがアプリを管理している", en: "Only administrators of cybozu.com manage the app"),
+    title: crate::text!(ja: "共通管理者だけがアプリを管理している", en: "Only administrators of cybozu.com manage the app"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリのアクセス権で「アプリ管理」を許可されているのは、Administrators(cybozu.com共通管理者のグループ)だけです。", en: "only Administrators, the group of the administrators of cybozu.com, may manage the app by Permissions for App."),
+            crate::text!(ja: "アプリのアクセス権で「アプリ管理」を許可されているのは、Administrators(cybozu.com共通管理者のグループ)だけです。", en: "only Administrators, the group of the administrators of cybozu.com, may manage the app by Permissions for App."),
         )],
-        why: crate::said!(ja: "共通管理者はもともとすべてのアプリを管理できます。所管課に管理する人がいないと、設定を業務に合わせて見直す人がいません。", en: "they can manage every app anyhow; without a manager in the department nobody keeps the settings in step with its work."),
-        fix: crate::said!(ja: "所管課の組織かグループに「アプリ管理」を許可してください。", en: "give “Manage app” to a department or group of those who keep the app."),
+        why: crate::text!(ja: "共通管理者はもともとすべてのアプリを管理できます。所管課に管理する人がいないと、設定を業務に合わせて見直す人がいません。", en: "they can manage every app anyhow; without a manager in the department nobody keeps the settings in step with its work."),
+        fix: crate::text!(ja: "所管課の組織かグループに「アプリ管理」を許可してください。", en: "give “Manage app” to a department or group of those who keep the app."),
     },
 };
 

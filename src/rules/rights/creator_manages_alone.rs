@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-07",
     severity: Severity::Medium,
-    title: crate::said!(ja: "アプリを作った人だけが管理者になっている", en: "Only its creator manages the app"),
+    title: crate::text!(ja: "アプリを作った人だけが管理者になっている", en: "Only its creator manages the app"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリを管理できるのは、アプリを作った人(作成者)だけです。", en: "only the person who made the app can manage it."),
+            crate::text!(ja: "アプリを管理できるのは、アプリを作った人(作成者)だけです。", en: "only the person who made the app can manage it."),
         )],
-        why: crate::said!(ja: "異動や退職のあとに、設定を直せる人がいなくなります。", en: "after that person leaves nobody can change the settings."),
-        fix: crate::said!(ja: "所管課の管理者のグループか組織に「アプリ管理」を許可してください。", en: "give “Manage app” to a group or department of managers."),
+        why: crate::text!(ja: "異動や退職のあとに、設定を直せる人がいなくなります。", en: "after that person leaves nobody can change the settings."),
+        fix: crate::text!(ja: "所管課の管理者のグループか組織に「アプリ管理」を許可してください。", en: "give “Manage app” to a group or department of managers."),
     },
 };
 

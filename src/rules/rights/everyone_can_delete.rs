@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-03",
     severity: Severity::High,
-    title: crate::said!(ja: "全員がレコードを削除できる", en: "Everybody can delete records"),
+    title: crate::text!(ja: "全員がレコードを削除できる", en: "Everybody can delete records"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリのアクセス権で、Everyoneに「レコード削除」が許可されています。", en: "Everyone has the right to delete records in Permissions for App."),
+            crate::text!(ja: "アプリのアクセス権で、Everyoneに「レコード削除」が許可されています。", en: "Everyone has the right to delete records in Permissions for App."),
         )],
-        why: crate::said!(ja: "だれでも記録を消すことができ、消えた記録は元に戻せません。", en: "anybody can delete records, and what is deleted does not come back."),
-        fix: crate::said!(ja: "Everyoneの「レコード削除」を外し、必要な組織かグループにだけ許可してください。", en: "take the right to delete records from Everyone and give it to the departments or groups that need it."),
+        why: crate::text!(ja: "だれでも記録を消すことができ、消えた記録は元に戻せません。", en: "anybody can delete records, and what is deleted does not come back."),
+        fix: crate::text!(ja: "Everyoneの「レコード削除」を外し、必要な組織かグループにだけ許可してください。", en: "take the right to delete records from Everyone and give it to the departments or groups that need it."),
     },
 };
 

@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "S26",
     severity: Severity::Medium,
-    title: crate::said!(ja: "全員がデータを読み込める", en: "Everybody can import records"),
+    title: crate::text!(ja: "全員がデータを読み込める", en: "Everybody can import records"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリのアクセス権で、Everyoneに「ファイル読み込み」が許可されています。", en: "Everyone has the right to import records in Permissions for App."),
+            crate::text!(ja: "アプリのアクセス権で、Everyoneに「ファイル読み込み」が許可されています。", en: "Everyone has the right to import records in Permissions for App."),
         )],
-        why: crate::said!(ja: "だれでもファイルから大量の記録を書き込み、今ある記録を一度に書き換えることができます。", en: "anybody can add or overwrite many records at once from a file."),
-        fix: crate::said!(ja: "Everyoneの「ファイル読み込み」を外し、必要な組織かグループにだけ許可してください。", en: "take the right to import records from Everyone and give it to the departments or groups that need it."),
+        why: crate::text!(ja: "だれでもファイルから大量の記録を書き込み、今ある記録を一度に書き換えることができます。", en: "anybody can add or overwrite many records at once from a file."),
+        fix: crate::text!(ja: "Everyoneの「ファイル読み込み」を外し、必要な組織かグループにだけ許可してください。", en: "take the right to import records from Everyone and give it to the departments or groups that need it."),
     },
 };
 

@@ -15,23 +15,23 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-02",
     severity: Severity::Critical,
-    title: crate::said!(ja: "全員がアプリを管理できる", en: "Everybody can manage the app"),
+    title: crate::text!(ja: "全員がアプリを管理できる", en: "Everybody can manage the app"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(
+            crate::text!(
                 ja: "アプリのアクセス権で、Everyoneに「アプリ管理」が許可されています。",
                 en: "Everyone has “Manage app” in Permissions for App."
             ),
         )],
-        why: crate::said!(
+        why: crate::text!(
             ja: "だれでも設定を変え、閲覧の制限を外し、アプリを消すことができます。",
             en: "anybody can change the settings, take away limits on viewing, and delete the app."
         ),
-        fix: crate::said!(
+        fix: crate::text!(
             ja: "Everyoneの「アプリ管理」を外し、所管課の管理者のグループに許可してください。システム管理の「アプリの共通設定」で、Everyoneへの許可そのものを禁じることもできます。",
             en: "take “Manage app” from Everyone and give it to the managers of the department; the system administration can forbid giving it to Everyone."
         ),

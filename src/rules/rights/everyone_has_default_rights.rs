@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "アプリのアクセス権が初期設定のままになっている", en: "Permissions for App left as they were made"),
+    title: crate::text!(ja: "アプリのアクセス権が初期設定のままになっている", en: "Permissions for App left as they were made"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::Space],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリのアクセス権が、アプリを作ったときのまま変更されていません。", en: "Permissions for App stand as kintone made them with the app."),
+            crate::text!(ja: "アプリのアクセス権が、アプリを作ったときのまま変更されていません。", en: "Permissions for App stand as kintone made them with the app."),
         )],
-        why: crate::said!(ja: "このアプリをだれが使うのかを、まだだれも決めていないことになります。業務に関係のない職員が、記録を見たり直したりするおそれがあります。", en: "nobody has decided who may use the app, and staff who have no business with it may view and change records."),
-        fix: crate::said!(ja: "アプリを使う組織かグループの行を加え、Everyoneに許可する操作を見直してください。", en: "add the departments or groups that use the app, and reconsider what Everyone may do."),
+        why: crate::text!(ja: "このアプリをだれが使うのかを、まだだれも決めていないことになります。業務に関係のない職員が、記録を見たり直したりするおそれがあります。", en: "nobody has decided who may use the app, and staff who have no business with it may view and change records."),
+        fix: crate::text!(ja: "アプリを使う組織かグループの行を加え、Everyoneに許可する操作を見直してください。", en: "add the departments or groups that use the app, and reconsider what Everyone may do."),
     },
 };
 

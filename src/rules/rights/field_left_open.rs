@@ -20,17 +20,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-10",
     severity: Severity::Medium,
-    title: crate::said!(ja: "閉じ忘れたとみられる個人情報の項目がある", en: "Personal fields left open beside closed ones"),
+    title: crate::text!(ja: "閉じ忘れたとみられる個人情報の項目がある", en: "Personal fields left open beside closed ones"),
     reach: Reach::Inspection,
     needs: &[Part::FieldRights, Part::Fields],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "{closed}はフィールドのアクセス権で閲覧を絞っていますが、同じくらい注意が要る{labels}には設定がありません。", en: "Permissions for Fields narrow who can view {closed}, but say nothing of {labels}, which need as much care."),
+            crate::text!(ja: "{closed}はフィールドのアクセス権で閲覧を絞っていますが、同じくらい注意が要る{labels}には設定がありません。", en: "Permissions for Fields narrow who can view {closed}, but say nothing of {labels}, which need as much care."),
         )],
-        why: crate::said!(ja: "あとから加えた項目は、フィールドのアクセス権に加えるまで、アプリを見られる全員に見えます。", en: "a field that was added later is seen by whoever sees the app, until it is added to Permissions for Fields."),
-        fix: crate::said!(ja: "閉じるべき項目は、フィールドのアクセス権に加えてください。見せてよい項目なら、全員に閲覧を許可する行を加えると、決めたことが残ります。", en: "add the field to Permissions for Fields; if it may be seen, add it with a row that lets Everyone view, so that the decision stands there."),
+        why: crate::text!(ja: "あとから加えた項目は、フィールドのアクセス権に加えるまで、アプリを見られる全員に見えます。", en: "a field that was added later is seen by whoever sees the app, until it is added to Permissions for Fields."),
+        fix: crate::text!(ja: "閉じるべき項目は、フィールドのアクセス権に加えてください。見せてよい項目なら、全員に閲覧を許可する行を加えると、決めたことが残ります。", en: "add the field to Permissions for Fields; if it may be seen, add it with a row that lets Everyone view, so that the decision stands there."),
     },
 };
 

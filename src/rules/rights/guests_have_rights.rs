@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "S21",
     severity: Severity::High,
-    title: crate::said!(ja: "ゲストに閲覧と追加を超える権限がある", en: "A guest may do more than view and add"),
+    title: crate::text!(ja: "ゲストに閲覧と追加を超える権限がある", en: "A guest may do more than view and add"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリのアクセス権で、ゲスト(庁外の人)に、レコード編集、レコード削除、ファイル読み込み、ファイル書き出し、アプリ管理のいずれかが許可されています。", en: "a guest, who is not of the staff, may edit or delete records, import or export them, or manage the app."),
+            crate::text!(ja: "アプリのアクセス権で、ゲスト(庁外の人)に、レコード編集、レコード削除、ファイル読み込み、ファイル書き出し、アプリ管理のいずれかが許可されています。", en: "a guest, who is not of the staff, may edit or delete records, import or export them, or manage the app."),
         )],
-        why: crate::said!(ja: "庁外の人が記録を書き換えたり、まとめて持ち出したりできます。相手の担当者が代わっても、ゲストのアカウントは自動では止まりません。", en: "somebody outside can change records or take them away, and the account is not stopped by itself when that person leaves."),
-        fix: crate::said!(ja: "ゲストには、業務に必要な閲覧と追加だけを許可してください。ほかの権限が要るときは、期限を定めて主管課に例外の承認を求めてください。", en: "let guests view and add only, as far as the work needs it; where more is needed, ask for an exception for a limited time."),
+        why: crate::text!(ja: "庁外の人が記録を書き換えたり、まとめて持ち出したりできます。相手の担当者が代わっても、ゲストのアカウントは自動では止まりません。", en: "somebody outside can change records or take them away, and the account is not stopped by itself when that person leaves."),
+        fix: crate::text!(ja: "ゲストには、業務に必要な閲覧と追加だけを許可してください。ほかの権限が要るときは、期限を定めて主管課に例外の承認を求めてください。", en: "let guests view and add only, as far as the work needs it; where more is needed, ask for an exception for a limited time."),
     },
 };
 

@@ -19,17 +19,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-03",
     severity: Severity::Medium,
-    title: crate::said!(ja: "個人情報の記録を消せる人が多すぎる", en: "Too many people can delete personal records"),
+    title: crate::text!(ja: "個人情報の記録を消せる人が多すぎる", en: "Too many people can delete personal records"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::AppRights, Part::RecordRights, Part::Info, Part::Space, Part::People],
     params: &[Param::Number { key: "most", least: 1, most: 1_000, default: 15 }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "個人情報の項目があるアプリで、最大{people}人がレコードを削除できます。内規の上限は{most}人です。", en: "up to {people} people can delete records of an app that holds personal information; the policy allows {most}."),
+            crate::text!(ja: "個人情報の項目があるアプリで、最大{people}人がレコードを削除できます。内規の上限は{most}人です。", en: "up to {people} people can delete records of an app that holds personal information; the policy allows {most}."),
         )],
-        why: crate::said!(ja: "消えた記録は元に戻せません。削除できる人が多いほど、誤って消したり、わざと消されたりしやすくなります。", en: "what is deleted does not come back, and the more people can delete, the sooner it happens by mistake or on purpose."),
-        fix: crate::said!(ja: "「レコード削除」を広い組織やグループの行から外し、削除を受け持つ職員のグループにだけ許可してください。", en: "take the right to delete from the rows of large departments and groups, and give it to a group of those in charge of it."),
+        why: crate::text!(ja: "消えた記録は元に戻せません。削除できる人が多いほど、誤って消したり、わざと消されたりしやすくなります。", en: "what is deleted does not come back, and the more people can delete, the sooner it happens by mistake or on purpose."),
+        fix: crate::text!(ja: "「レコード削除」を広い組織やグループの行から外し、削除を受け持つ職員のグループにだけ許可してください。", en: "take the right to delete from the rows of large departments and groups, and give it to a group of those in charge of it."),
     },
 };
 

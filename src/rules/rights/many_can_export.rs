@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "EXP-01",
     severity: Severity::High,
-    title: crate::said!(ja: "個人情報を書き出せる人が多すぎる", en: "Too many people can export personal information"),
+    title: crate::text!(ja: "個人情報を書き出せる人が多すぎる", en: "Too many people can export personal information"),
     reach: Reach::Inspection,
     needs: &[
         Part::Fields,
@@ -35,10 +35,10 @@ pub static RULE: Rule = Rule {
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "個人情報の{labels}を、最大{people}人がファイルに書き出せます。内規で閲覧できる人の上限は{limit}人です。", en: "up to {people} people can export {labels}, which is personal; the policy lets {limit} view it."),
+            crate::text!(ja: "個人情報の{labels}を、最大{people}人がファイルに書き出せます。内規で閲覧できる人の上限は{limit}人です。", en: "up to {people} people can export {labels}, which is personal; the policy lets {limit} view it."),
         )],
-        why: crate::said!(ja: "書き出したファイルにはアクセス権が効きません。書き出せる人が多いほど、持ち出しや紛失が起こりやすくなります。", en: "no right holds in an exported file, and the more people can export, the sooner one is lost or carried away."),
-        fix: crate::said!(ja: "「ファイル書き出し」を広い組織やグループの行から外し、所管課の必要な職員の組織かグループにだけ許可してください。", en: "take the right to export from the rows of large departments and groups, and give it only to those of the department who need it."),
+        why: crate::text!(ja: "書き出したファイルにはアクセス権が効きません。書き出せる人が多いほど、持ち出しや紛失が起こりやすくなります。", en: "no right holds in an exported file, and the more people can export, the sooner one is lost or carried away."),
+        fix: crate::text!(ja: "「ファイル書き出し」を広い組織やグループの行から外し、所管課の必要な職員の組織かグループにだけ許可してください。", en: "take the right to export from the rows of large departments and groups, and give it only to those of the department who need it."),
     },
 };
 

@@ -19,17 +19,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-09",
     severity: Severity::Medium,
-    title: crate::said!(ja: "どの条件にも当てはまらないレコードが絞られない", en: "Records that meet no condition are not narrowed"),
+    title: crate::text!(ja: "どの条件にも当てはまらないレコードが絞られない", en: "Records that meet no condition are not narrowed"),
     reach: Reach::Inspection,
     needs: &[Part::RecordRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "レコードのアクセス権で閲覧を絞っていますが、条件のない行(すべてのレコード)がありません。", en: "Permissions for Records narrow who can view, and have no row without a condition (all records)."),
+            crate::text!(ja: "レコードのアクセス権で閲覧を絞っていますが、条件のない行(すべてのレコード)がありません。", en: "Permissions for Records narrow who can view, and have no row without a condition (all records)."),
         )],
-        why: crate::said!(ja: "どの条件にも当てはまらないレコードは絞られず、アプリのアクセス権で閲覧を許可された全員に見えます。項目の選択肢を増やしたときや、入力が空のときに起こります。", en: "a record that meets no condition is not narrowed: whoever may view by Permissions for App sees it. It happens when choices are added or a field is left empty."),
-        fix: crate::said!(ja: "レコードのアクセス権のいちばん下に、条件のない行(すべてのレコード)を加え、見てよい組織かグループだけに閲覧を許可してください。", en: "add a last row without a condition (all records) that lets only those view who may."),
+        why: crate::text!(ja: "どの条件にも当てはまらないレコードは絞られず、アプリのアクセス権で閲覧を許可された全員に見えます。項目の選択肢を増やしたときや、入力が空のときに起こります。", en: "a record that meets no condition is not narrowed: whoever may view by Permissions for App sees it. It happens when choices are added or a field is left empty."),
+        fix: crate::text!(ja: "レコードのアクセス権のいちばん下に、条件のない行(すべてのレコード)を加え、見てよい組織かグループだけに閲覧を許可してください。", en: "add a last row without a condition (all records) that lets only those view who may."),
     },
 };
 

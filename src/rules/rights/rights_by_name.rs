@@ -18,17 +18,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-05",
     severity: Severity::Medium,
-    title: crate::said!(ja: "個人を名指しした権限が多い", en: "Many rights name single persons"),
+    title: crate::text!(ja: "個人を名指しした権限が多い", en: "Many rights name single persons"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights],
     params: &[Param::Number { key: "most", least: 1, most: 50, default: 2 }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "アプリのアクセス権で、{people}人が名指しされています。内規の上限は{most}人です。", en: "Permissions for App name {people} persons; the policy allows {most}."),
+            crate::text!(ja: "アプリのアクセス権で、{people}人が名指しされています。内規の上限は{most}人です。", en: "Permissions for App name {people} persons; the policy allows {most}."),
         )],
-        why: crate::said!(ja: "人事異動のたびに一人ずつ直す必要があり、直し忘れると、異動した人に権限が残ります。", en: "each has to be changed by hand at personnel changes, and who is forgotten keeps the right."),
-        fix: crate::said!(ja: "個人の行を、組織かグループの行に置き換えてください。", en: "replace the rows of persons by rows of departments or groups."),
+        why: crate::text!(ja: "人事異動のたびに一人ずつ直す必要があり、直し忘れると、異動した人に権限が残ります。", en: "each has to be changed by hand at personnel changes, and who is forgotten keeps the right."),
+        fix: crate::text!(ja: "個人の行を、組織かグループの行に置き換えてください。", en: "replace the rows of persons by rows of departments or groups."),
     },
 };
 

@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-06",
     severity: Severity::Medium,
-    title: crate::said!(ja: "いない利用者や組織が設定に残っている", en: "Settings name who is no longer there"),
+    title: crate::text!(ja: "いない利用者や組織が設定に残っている", en: "Settings name who is no longer there"),
     reach: Reach::Inspection,
     needs: PARTS,
     params: &[],
@@ -40,15 +40,15 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "stopped",
-                crate::said!(ja: "使用を停止された{names}が、設定に残っています。", en: "the settings name {names}, who are stopped."),
+                crate::text!(ja: "使用を停止された{names}が、設定に残っています。", en: "the settings name {names}, who are stopped."),
             ),
             (
                 "unseen",
-                crate::said!(ja: "設定に残っている{names}は、いま見える利用者、組織、グループの中にありません。", en: "the settings name {names}, not among the users, departments and groups that can be seen now."),
+                crate::text!(ja: "設定に残っている{names}は、いま見える利用者、組織、グループの中にありません。", en: "the settings name {names}, not among the users, departments and groups that can be seen now."),
             ),
         ],
-        why: crate::said!(ja: "通知や承認がだれにも届かないことがあります。権限の行は、使用が再開されたり、同じログイン名やコードが再び使われたりすると、思わぬ人に権限を与えます。", en: "notices and approvals may reach nobody, and a right goes to whom nobody thought of once the account, or another of that name, is in use again."),
-        fix: crate::said!(ja: "異動や廃止を確かめて、その行を消すか、後任の組織かグループに置き換えてください。", en: "make sure that they left, then delete the row or name the department or group that follows."),
+        why: crate::text!(ja: "通知や承認がだれにも届かないことがあります。権限の行は、使用が再開されたり、同じログイン名やコードが再び使われたりすると、思わぬ人に権限を与えます。", en: "notices and approvals may reach nobody, and a right goes to whom nobody thought of once the account, or another of that name, is in use again."),
+        fix: crate::text!(ja: "異動や廃止を確かめて、その行を消すか、後任の組織かグループに置き換えてください。", en: "make sure that they left, then delete the row or name the department or group that follows."),
     },
 };
 

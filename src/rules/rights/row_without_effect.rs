@@ -19,17 +19,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-08",
     severity: Severity::Low,
-    title: crate::said!(ja: "効いていないアクセス権の行がある", en: "A row of rights without effect"),
+    title: crate::text!(ja: "効いていないアクセス権の行がある", en: "A row of rights without effect"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::People, Part::RecordRights],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "「{row}」の行は効いていません。この行の人は全員、上にある{above}の行で決まります。", en: "the row “{row}” has no effect: all its people are decided by the rows {above} above it."),
+            crate::text!(ja: "「{row}」の行は効いていません。この行の人は全員、上にある{above}の行で決まります。", en: "the row “{row}” has no effect: all its people are decided by the rows {above} above it."),
         )],
-        why: crate::said!(ja: "1人に複数の行があるときは、上の行が優先されます。効いていない行を直しても何も変わらず、権限の見落としのもとになります。", en: "the upper row wins where several name a person; changing this one changes nothing, and misleads whoever reads the rights."),
-        fix: crate::said!(ja: "要らない行は消してください。この行の設定を効かせたいときは、行を上に移してください。", en: "delete the row, or move it up if it is meant to decide."),
+        why: crate::text!(ja: "1人に複数の行があるときは、上の行が優先されます。効いていない行を直しても何も変わらず、権限の見落としのもとになります。", en: "the upper row wins where several name a person; changing this one changes nothing, and misleads whoever reads the rights."),
+        fix: crate::text!(ja: "要らない行は消してください。この行の設定を効かせたいときは、行を上に移してください。", en: "delete the row, or move it up if it is meant to decide."),
     },
 };
 

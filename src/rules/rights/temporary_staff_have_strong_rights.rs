@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "S5",
     severity: Severity::Medium,
-    title: crate::said!(ja: "臨時の職員や委託先に強い権限がある", en: "Temporary staff or contractors have strong rights"),
+    title: crate::text!(ja: "臨時の職員や委託先に強い権限がある", en: "Temporary staff or contractors have strong rights"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::People],
     params: &[Param::Words { key: "groups" }],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "名前に「{word}」とある「{name}」の行に、アプリ管理、ファイル読み込み、ファイル書き出しのいずれかが許可されています。", en: "the row of “{name}”, with “{word}” in its name, may manage the app, import records or export them."),
+            crate::text!(ja: "名前に「{word}」とある「{name}」の行に、アプリ管理、ファイル読み込み、ファイル書き出しのいずれかが許可されています。", en: "the row of “{name}”, with “{word}” in its name, may manage the app, import records or export them."),
         )],
-        why: crate::said!(ja: "入れ替わりの多い人や庁外の人が、設定を変えたり、記録をまとめて持ち出したり書き換えたりできます。", en: "people who come and go, or who work for others, can change the settings and take or overwrite all records at once."),
-        fix: crate::said!(ja: "この行からその権限を外し、職員の組織かグループに許可してください。契約などで必要なときは、期限を定めて主管課に例外の承認を求めてください。", en: "take these rights from the row and give them to staff of the department; where a contract needs them, ask for an exception for a limited time."),
+        why: crate::text!(ja: "入れ替わりの多い人や庁外の人が、設定を変えたり、記録をまとめて持ち出したり書き換えたりできます。", en: "people who come and go, or who work for others, can change the settings and take or overwrite all records at once."),
+        fix: crate::text!(ja: "この行からその権限を外し、職員の組織かグループに許可してください。契約などで必要なときは、期限を定めて主管課に例外の承認を求めてください。", en: "take these rights from the row and give them to staff of the department; where a contract needs them, ask for an exception for a limited time."),
     },
 };
 

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "ACL-04",
     severity: Severity::High,
-    title: crate::said!(ja: "アプリの管理者が足りない", en: "Too few managers"),
+    title: crate::text!(ja: "アプリの管理者が足りない", en: "Too few managers"),
     reach: Reach::Inspection,
     needs: &[Part::AppRights, Part::Info, Part::People, Part::Space],
     params: &[],
@@ -27,12 +27,12 @@ pub static RULE: Rule = Rule {
         what: &[
             (
                 "one",
-                crate::said!(ja: "アプリを管理できる人が1人しかいません。", en: "only one person can manage the app."),
+                crate::text!(ja: "アプリを管理できる人が1人しかいません。", en: "only one person can manage the app."),
             ),
-            ("none", crate::said!(ja: "アプリを管理できる人がいません。", en: "nobody can manage the app.")),
+            ("none", crate::text!(ja: "アプリを管理できる人がいません。", en: "nobody can manage the app.")),
         ],
-        why: crate::said!(ja: "その人の異動や不在のときに、だれも設定を直せず、事故のときに止めることもできません。", en: "when that person is away nobody can change or stop the app."),
-        fix: crate::said!(ja: "所管課から2人以上が管理できるように、組織かグループに「アプリ管理」を許可してください。", en: "let at least two people of the department manage it, by a department or group."),
+        why: crate::text!(ja: "その人の異動や不在のときに、だれも設定を直せず、事故のときに止めることもできません。", en: "when that person is away nobody can change or stop the app."),
+        fix: crate::text!(ja: "所管課から2人以上が管理できるように、組織かグループに「アプリ管理」を許可してください。", en: "let at least two people of the department manage it, by a department or group."),
     },
 };
 

@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "SPC-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "個人情報のアプリがスペースの外にある", en: "An app with personal fields in no space"),
+    title: crate::text!(ja: "個人情報のアプリがスペースの外にある", en: "An app with personal fields in no space"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Space],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "個人情報の項目があるアプリが、どのスペースにも属していません。", en: "an app with personal fields belongs to no space."),
+            crate::text!(ja: "個人情報の項目があるアプリが、どのスペースにも属していません。", en: "an app with personal fields belongs to no space."),
         )],
-        why: crate::said!(ja: "どの課のアプリかが分かりにくく、参加メンバーによる守りもありません。アプリの権限を誤ると、全職員に見えてしまいます。", en: "nobody sees whose app it is, and no list of members guards it: one mistake in its permissions shows it to everybody."),
-        fix: crate::said!(ja: "所管課の非公開のスペースにアプリを移してください。", en: "move the app to a private space of its department."),
+        why: crate::text!(ja: "どの課のアプリかが分かりにくく、参加メンバーによる守りもありません。アプリの権限を誤ると、全職員に見えてしまいます。", en: "nobody sees whose app it is, and no list of members guards it: one mistake in its permissions shows it to everybody."),
+        fix: crate::text!(ja: "所管課の非公開のスペースにアプリを移してください。", en: "move the app to a private space of its department."),
     },
 };
 

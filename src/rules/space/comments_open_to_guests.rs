@@ -15,17 +15,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "CMT-01",
     severity: Severity::Medium,
-    title: crate::said!(ja: "ゲストにコメントが見える", en: "Guests see comments"),
+    title: crate::text!(ja: "ゲストにコメントが見える", en: "Guests see comments"),
     reach: Reach::Inspection,
     needs: &[Part::Settings, Part::Space],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "ゲストスペースのアプリで、コメント機能が有効です。", en: "comments are on in an app of a guest space."),
+            crate::text!(ja: "ゲストスペースのアプリで、コメント機能が有効です。", en: "comments are on in an app of a guest space."),
         )],
-        why: crate::said!(ja: "職員どうしのやり取りのつもりで書いたことが、庁外の参加者に見えます。", en: "what staff write for each other is seen by people from outside."),
-        fix: crate::said!(ja: "必要がなければ、高度な設定の「コメント機能を有効にする」を外してください。", en: "switch comments off in Advanced Settings unless they are needed."),
+        why: crate::text!(ja: "職員どうしのやり取りのつもりで書いたことが、庁外の参加者に見えます。", en: "what staff write for each other is seen by people from outside."),
+        fix: crate::text!(ja: "必要がなければ、高度な設定の「コメント機能を有効にする」を外してください。", en: "switch comments off in Advanced Settings unless they are needed."),
     },
 };
 

@@ -17,17 +17,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "SPC-02",
     severity: Severity::High,
-    title: crate::said!(ja: "ゲストスペースに個人情報がある", en: "A guest space holds personal information"),
+    title: crate::text!(ja: "ゲストスペースに個人情報がある", en: "A guest space holds personal information"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Space],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "ゲストスペースのアプリに、{labels}の項目があります。", en: "an app of a guest space has the fields {labels}."),
+            crate::text!(ja: "ゲストスペースのアプリに、{labels}の項目があります。", en: "an app of a guest space has the fields {labels}."),
         )],
-        why: crate::said!(ja: "庁外の参加者が、住民の個人情報を見られるおそれがあります。", en: "people from outside may see citizens’ data."),
-        fix: crate::said!(ja: "主管課の承認を確かめてください。承認がなければ、個人情報の項目をなくすか、庁内のスペースに移してください。", en: "make sure that the office approved it; otherwise remove the fields, or keep the app in a space of the office."),
+        why: crate::text!(ja: "庁外の参加者が、住民の個人情報を見られるおそれがあります。", en: "people from outside may see citizens’ data."),
+        fix: crate::text!(ja: "主管課の承認を確かめてください。承認がなければ、個人情報の項目をなくすか、庁内のスペースに移してください。", en: "make sure that the office approved it; otherwise remove the fields, or keep the app in a space of the office."),
     },
 };
 

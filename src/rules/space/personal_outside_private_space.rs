@@ -16,17 +16,17 @@ pub static RULE: Rule = Rule {
     id: ID,
     code: "SPC-01",
     severity: Severity::Low,
-    title: crate::said!(ja: "個人情報のアプリが公開のスペースにある", en: "Personal information in an open space"),
+    title: crate::text!(ja: "個人情報のアプリが公開のスペースにある", en: "Personal information in an open space"),
     reach: Reach::Inspection,
     needs: &[Part::Fields, Part::Space],
     params: &[],
     speech: Speech::Plain {
         what: &[(
             "",
-            crate::said!(ja: "個人情報の項目があるアプリが、だれでも参加できるスペースにあります。", en: "an app with personal fields stands in a space that anybody can join."),
+            crate::text!(ja: "個人情報の項目があるアプリが、だれでも参加できるスペースにあります。", en: "an app with personal fields stands in a space that anybody can join."),
         )],
-        why: crate::said!(ja: "アプリの権限を誤ると、全職員に見えてしまいます。スペースを非公開にしておけば、もう一つの守りになります。", en: "one mistake in the permissions shows it to everybody; a private space is a second lock."),
-        fix: crate::said!(ja: "所管課の非公開のスペースにアプリを置いてください。", en: "keep the app in a private space of the department."),
+        why: crate::text!(ja: "アプリの権限を誤ると、全職員に見えてしまいます。スペースを非公開にしておけば、もう一つの守りになります。", en: "one mistake in the permissions shows it to everybody; a private space is a second lock."),
+        fix: crate::text!(ja: "所管課の非公開のスペースにアプリを置いてください。", en: "keep the app in a private space of the department."),
     },
 };
 

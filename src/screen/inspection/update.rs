@@ -203,14 +203,15 @@ fn summary(model: &Model) -> String {
     let unknowns = report.unknowns.len();
     crate::say!(lang,
         ja: "点検が終わりました。判定は{verdict}、要改善{findings}件、記録のみ{recorded}件、未確認{unknowns}件です",
-        en: "inspection finished: {verdict}, {findings} findings, {recorded} only recorded, {unknowns} unknown")
+        en: "inspection finished: {verdict}, {findings} findings, {recorded} only recorded, {unknowns} unknown",
+        verdict, findings, recorded, unknowns)
 }
 
 /// How many findings are shown, for a screen reader.
 fn shown_count(model: &Model) -> String {
     let findings = model.report.iter().flat_map(|report| &report.findings);
     let count = findings.filter(|judged| model.shown.shows(judged.stage)).count();
-    crate::say!(model.visit.lang, ja: "{count}件を表示しています", en: "{count} findings are shown")
+    crate::say!(model.visit.lang, ja: "{count}件を表示しています", en: "{count} findings are shown", count)
 }
 
 /// What follows when the declaration or the policy changed.

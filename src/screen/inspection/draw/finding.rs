@@ -21,13 +21,13 @@ pub(super) fn heading_id(fingerprint: &str) -> String {
 /// Fixes that were made on this screen, with the way back.
 pub(super) fn made(model: &Model) -> Region {
     let lang = model.visit.lang;
-    let title = model.made.last().and_then(|made| audit::rule(made.rule)).map(|rule| rule.title().get(lang));
+    let title = model.made.last().and_then(|made| audit::rule(made.rule)).map(|rule| rule.title.get(lang));
     let markup = html! {
         @if let Some(title) = title {
             div class="naiki-note" {
                 p { (crate::say!(lang,
                     ja: "設定を直しました(点検項目「{title}」)。[アプリを更新]を押すまで、運用には反映されません。",
-                    en: "The setting was changed (rule “{title}”). It takes effect only after [Update App].")) }
+                    en: "The setting was changed (rule “{title}”). It takes effect only after [Update App].", title)) }
                 button type="button" id=(UNDO) class="naiki-button naiki-quiet" data-act="undo" disabled[model.pending.is_some()] {
                     (crate::text!(ja: "元に戻す", en: "Undo").get(lang))
                 }
@@ -107,7 +107,7 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
                 span class={ "naiki-badge" @if judged.stage == Stage::Block { " naiki-stop" } } { (judged.stage.text().get(lang)) }
                 @if nature != Nature::Violation { span class="naiki-badge" { (nature.text().get(lang)) } }
                 @if judged.spared { span class="naiki-badge" { (crate::text!(ja: "経過措置", en: "Transition").get(lang)) } }
-                (rule.title().get(lang))
+                (rule.title.get(lang))
             }
             p class="naiki-what" { (sentence(&words.what, lang)) }
             dl class="naiki-facts" {
@@ -183,7 +183,8 @@ fn trouble(model: &Model) -> Markup {
         Some(Trouble::Refused(reason)) => reason.say(lang),
     };
     html! {
-        p class="naiki-error" role="alert" { (crate::say!(lang, ja: "設定は変わっていません。{reason}。", en: "Nothing was changed: {reason}.")) }
+        p class="naiki-error" role="alert" { (crate::say!(lang, ja: "設定は変わっていません。{reason}。",
+            en: "Nothing was changed: {reason}.", reason)) }
     }
 }
 
@@ -194,7 +195,7 @@ pub(super) fn unknowns(model: &Model) -> Option<Region> {
     // What one reason hides stands together.
     let mut unread: Vec<(&Unread, Vec<&str>)> = Vec::new();
     for unjudged in &report.unknowns {
-        let title = audit::rule(unjudged.rule).map_or("", |rule| rule.title().get(lang));
+        let title = audit::rule(unjudged.rule).map_or("", |rule| rule.title.get(lang));
         match unread.iter_mut().find(|(other, _)| **other == unjudged.unread) {
             Some((_, titles)) => titles.push(title),
             None => unread.push((&unjudged.unread, vec![title])),
@@ -229,8 +230,9 @@ pub(super) fn clean(model: &Model) -> Option<Region> {
     let count = rules.len();
     let markup = html! {
         details class="naiki-clean" {
-            summary { (crate::say!(lang, ja: "問題のなかった点検項目({count})", en: "Rules with nothing to report ({count})")) }
-            ul { @for rule in rules { li { (rule.title().get(lang)) } } }
+            summary { (crate::say!(lang, ja: "問題のなかった点検項目({count})",
+                en: "Rules with nothing to report ({count})", count)) }
+            ul { @for rule in rules { li { (rule.title.get(lang)) } } }
         }
     };
     Some(Region::new("naiki-clean", markup))

@@ -33,7 +33,7 @@ fn head(model: &Model, rows: &[Row<'_>]) -> Markup {
     let duties = app_class::duties(&model.personal, model.draft.people);
     html! {
         h2 class="naiki-heading" {
-            (crate::say!(lang, ja: "個人情報と判断した項目({count})", en: "Fields held to be personal ({count})"))
+            (crate::say!(lang, ja: "個人情報と判断した項目({count})", en: "Fields held to be personal ({count})", count))
         }
         p class="naiki-hint" { (crate::text!(
             ja: "ラベルなどから自動で判断しています。実際と違うときは、ここで直してください。直した内容は点検記録と一緒に保存します。",
@@ -122,13 +122,13 @@ fn choice(row: &Row<'_>, lang: Lang) -> Markup {
     let automatic = match (row.said, row.class) {
         (Saying::Automatic, Some(class)) => {
             let class = class.text().get(lang);
-            crate::say!(lang, ja: "自動の判断: {class}", en: "as judged: {class}")
+            crate::say!(lang, ja: "自動の判断: {class}", en: "as judged: {class}", class)
         }
         _ => crate::text!(ja: "自動の判断に戻す", en: "as judged").get(lang).to_owned(),
     };
     html! {
         select id={ "naiki-class-" (row.code) } data-act="decide" data-at=(row.code)
-            aria-label=(crate::say!(lang, ja: "「{label}」の情報の種類", en: "Kind of information of “{label}”")) {
+            aria-label=(crate::say!(lang, ja: "「{label}」の情報の種類", en: "Kind of information of “{label}”", label)) {
             (option(row, Saying::Automatic, &automatic))
             (option(row, Saying::NotPersonal, crate::text!(ja: "個人情報ではない", en: "not personal").get(lang)))
             @for class in Class::ALL { (option(row, Saying::Personal(class), class.text().get(lang))) }

@@ -17,7 +17,7 @@ pub(super) fn head(model: &Model) -> Region {
     let markup = html! {
         h1 class="naiki-title" { (crate::text!(ja: "内規ガード 点検画面", en: "Naiki Guard: inspection").get(lang)) }
         @if let Some(name) = model.name() {
-            p class="naiki-app" { (crate::say!(lang, ja: "アプリ「{name}」", en: "App “{name}”")) }
+            p class="naiki-app" { (crate::say!(lang, ja: "アプリ「{name}」", en: "App “{name}”", name)) }
         }
         div class="naiki-item" {
             label for="naiki-policy" { (crate::text!(ja: "点検に使う内規", en: "Policy to inspect by").get(lang)) }
@@ -34,10 +34,10 @@ pub(super) fn head(model: &Model) -> Region {
 
 fn named(title: &Phrase, version: &str, lang: Lang) -> String {
     let title = title.get(lang);
-    crate::say!(lang, ja: "{title}(第{version}版)", en: "{title}, version {version}")
+    crate::say!(lang, ja: "{title}(第{version}版)", en: "{title}, version {version}", title, version)
 }
 
-const fn about(choice: BuiltIn, lang: Lang) -> &'static str {
+fn about(choice: BuiltIn, lang: Lang) -> &'static str {
     match choice {
         BuiltIn::Standard => crate::text!(
             ja: "入力の画面では、専用でない項目に入力されたマイナンバーの保存を止めます。",
@@ -108,7 +108,8 @@ fn saved(model: &Model) -> Markup {
         Saved::Sealed(seal) => {
             let verdict = seal.verdict.text().get(lang);
             let day = seal.at.get(..10).unwrap_or_default();
-            crate::say!(lang, ja: "前回の点検記録: {verdict}({day})", en: "Last inspection record: {verdict} ({day})")
+            crate::say!(lang, ja: "前回の点検記録: {verdict}({day})",
+                en: "Last inspection record: {verdict} ({day})", verdict, day)
         }
         Saved::Copied => crate::text!(
             ja: "このアプリは、ほかのアプリから作られたようです。元のアプリの点検記録と届出は使わず、新しく点検します。",
@@ -150,7 +151,8 @@ fn stand(model: &Model) -> Markup {
             span class=(class) { (report.verdict.text().get(lang)) }
             (crate::say!(lang,
                 ja: "要改善{findings}件、記録のみ{recorded}件、未確認{unknowns}件(最後まで点検できた項目: {clean})",
-                en: "{findings} findings, {recorded} only recorded, {unknowns} unknown ({clean} rules inspected to the end)"))
+                en: "{findings} findings, {recorded} only recorded, {unknowns} unknown ({clean} rules inspected to the end)",
+                findings, recorded, unknowns, clean))
         }
         p class="naiki-hint" {
             (crate::text!(

@@ -86,7 +86,7 @@ fn reasons(model: &Model) -> Vec<(String, String)> {
             _ => heading_id(&judged.fingerprint),
         };
         let place = judged.finding.place.say(lang);
-        out.push((at, format!("{place}: {}", rule.title().get(lang))));
+        out.push((at, format!("{place}: {}", rule.title.get(lang))));
     }
     let curable = |unjudged: &&audit::Unjudged| unjudged.stage == Stage::Block && unjudged.unread.reason.curable();
     for unjudged in report.unknowns.iter().filter(curable) {
@@ -95,11 +95,17 @@ fn reasons(model: &Model) -> Vec<(String, String)> {
             _ => "naiki-read".to_owned(),
         };
         let (part, reason) = (unjudged.unread.part.name().get(lang), unjudged.unread.reason.say(lang));
-        out.push((at, crate::say!(lang, ja: "{part}: 確認できません({reason})", en: "{part}: unknown ({reason})")));
+        out.push((
+            at,
+            crate::say!(lang, ja: "{part}: 確認できません({reason})", en: "{part}: unknown ({reason})", part, reason),
+        ));
     }
     for item in model.odd.keys() {
         let name = item.text().get(lang);
-        out.push((control_id(*item), crate::say!(lang, ja: "{name}: この日付はありません", en: "{name}: no such day")));
+        out.push((
+            control_id(*item),
+            crate::say!(lang, ja: "{name}: この日付はありません", en: "{name}: no such day", name),
+        ));
     }
     out
 }
@@ -127,7 +133,8 @@ pub(super) fn buttons(model: &Model) -> Region {
                 @match verdict {
                     Some(verdict) => (crate::say!(lang,
                         ja: "「途中まで保存」は、いまの判定({verdict})のまま、届出と点検記録を保存します。",
-                        en: "“Save unfinished” keeps the declaration and the record with the verdict as it is now: {verdict}.")),
+                        en: "“Save unfinished” keeps the declaration and the record with the verdict as it is now: {verdict}.",
+                        verdict)),
                     None => (crate::text!(
                         ja: "点検が終わると保存できます。",
                         en: "You can save when the inspection has finished."

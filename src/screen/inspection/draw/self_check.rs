@@ -62,11 +62,11 @@ fn held(model: &Model, question: &Question) -> Markup {
     let sentence = if !answer.yes {
         crate::say!(lang,
             ja: "{on}に「いいえ」と回答。直したら「はい」に変えてください。",
-            en: "Answered with no on {on}; change it once it is mended.")
+            en: "Answered with no on {on}; change it once it is mended.", on)
     } else if until < model.now.today {
-        crate::say!(lang, ja: "{on}に回答。{until}で期限が切れました。", en: "Answered on {on}; it held until {until}.")
+        crate::say!(lang, ja: "{on}に回答。{until}で期限が切れました。", en: "Answered on {on}; it held until {until}.", on, until)
     } else {
-        crate::say!(lang, ja: "{on}に回答。{until}まで有効です。", en: "Answered on {on}; it holds until {until}.")
+        crate::say!(lang, ja: "{on}に回答。{until}まで有効です。", en: "Answered on {on}; it holds until {until}.", on, until)
     };
     html! { p class="naiki-hint" { (sentence) } }
 }
