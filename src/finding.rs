@@ -300,7 +300,7 @@ pub enum Address {
         device: &'static str,
         /// `js` or `css`.
         kind: &'static str,
-        /// Its address, or the name of the uploaded file.
+        /// Its address as it may be shown, or the name of the uploaded file.
         name: String,
     },
 }

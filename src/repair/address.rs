@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Misfit;
 use crate::finding::{Address, Edit};
 use crate::kintone::right::Entity;
+use crate::text::address::Address as Link;
 use crate::text::json;
 
 /// One step from a body to what an address names.
@@ -75,7 +76,8 @@ impl Step<'_> {
             }),
             Self::File(name) => {
                 let file = row.get("file").and_then(|file| file.get("name"));
-                [row.get("url"), file].into_iter().flatten().any(|value| value.as_str() == Some(name))
+                let url = row.get("url").and_then(Value::as_str);
+                file.and_then(Value::as_str) == Some(name) || url.is_some_and(|url| Link::of(url).shown == *name)
             }
         }
     }

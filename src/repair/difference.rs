@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::finding::{Address, Edit, Place};
 use crate::kintone::right::Entity;
 use crate::people::Directory;
+use crate::text::address::Address as Link;
 use crate::text::{Lang, Text, fold, json};
 
 /// One line of the difference that is shown before anything is sent.
@@ -238,9 +239,12 @@ impl Teller<'_> {
             let given: Vec<&str> = given.map(|(_, text)| text.get(lang)).collect();
             return if given.is_empty() { NOTHING.get(lang).to_owned() } else { given.join(comma) };
         }
+        // What an address tells of its caller is for nobody's eyes.
+        if let Some(url) = text("url") {
+            return Link::of(url).shown;
+        }
         let file = row.get("file").and_then(|file| file.get("name")).and_then(Value::as_str);
-        let name =
-            text("url").or(file).or_else(|| text("srcField").map(|code| self.label(code))).or_else(|| text("name"));
+        let name = file.or_else(|| text("srcField").map(|code| self.label(code))).or_else(|| text("name"));
         name.map_or_else(|| crate::text!(ja: "(あり)", en: "(there)").get(lang).to_owned(), str::to_owned)
     }
 }
