@@ -233,7 +233,8 @@ pub enum Safety {
     Review,
 }
 
-/// Where an edit goes. Rows are found by whom or what they name, never by their number.
+/// Where an edit goes. Rows are found by whom or what they name, never by their number; where two bear the same name, or
+/// none does, nothing is changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "in")]
 pub enum Address {
@@ -243,6 +244,64 @@ pub enum Address {
     AppRight {
         /// Whom the row names.
         entity: Entity,
+    },
+    /// The rights to the records that meet a condition, or the row for an entity among them.
+    RecordRight {
+        /// The condition as kintone writes it; empty for all records.
+        condition: String,
+        /// Whom the row names.
+        entity: Option<Entity>,
+    },
+    /// The rights of a field, or the row for an entity among them.
+    FieldRight {
+        /// The field code.
+        code: String,
+        /// Whom the row names.
+        entity: Option<Entity>,
+    },
+    /// アプリの条件通知 to an entity.
+    GeneralNotice {
+        /// Whom it goes to.
+        entity: Entity,
+    },
+    /// レコードの条件通知 or リマインダーの条件通知, or one of those it goes to.
+    Notice {
+        /// The condition as kintone writes it; empty for all records.
+        condition: String,
+        /// Its text.
+        title: String,
+        /// The code of the field that a reminder counts from; empty for notices of records.
+        timing: String,
+        /// Whom it goes to.
+        entity: Option<Entity>,
+    },
+    /// A view.
+    View {
+        /// Its name.
+        name: String,
+    },
+    /// A state of the process, or one of its assignees.
+    State {
+        /// Its name.
+        name: String,
+        /// Who works on it.
+        entity: Option<Entity>,
+    },
+    /// An action, or one field that it copies.
+    Action {
+        /// Its name.
+        name: String,
+        /// The codes of the field here and of the field there.
+        copied: Option<(String, String)>,
+    },
+    /// A JavaScript or CSS.
+    File {
+        /// `desktop` or `mobile`.
+        device: &'static str,
+        /// `js` or `css`.
+        kind: &'static str,
+        /// Its address as it may be shown, or the name of the uploaded file.
+        name: String,
     },
 }
 
@@ -261,8 +320,8 @@ pub enum Edit {
         /// Its new value.
         value: Value,
     },
-    /// A row is added, or replaces the row at the same address. A new row goes below all that name somebody, above
-    /// Everyone, so that nobody loses a right to it.
+    /// A row is added, or replaces the row at the same address. A new row goes below all others, above Everyone where
+    /// rows name people, so that nobody loses a right to it.
     Put {
         /// In which part.
         part: Part,

@@ -2,15 +2,20 @@
 //!
 //! Edits find their row by whom it names, in the body just read; raw JSON and keys that we do not know stay as they are.
 
+mod address;
+mod difference;
+
 use serde_json::{Map, Value};
 
 use crate::app::App;
-use crate::finding::{Address, Edit, Place};
+use crate::finding::Edit;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::{AppRights, Entity, EntityKind};
+use crate::kintone::right::{AppRights, EntityKind};
 use crate::people::Directory;
 use crate::text::{Lang, Text, json};
+
+pub use difference::{Change, changes};
 
 /// Why an edit cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,17 +46,6 @@ impl Misfit {
     }
 }
 
-/// One line of the difference that is shown before anything is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Where, in the words of kintone's screens.
-    pub place: String,
-    /// What is there now.
-    pub before: String,
-    /// What will be there.
-    pub after: String,
-}
-
 /// What a fix would do to one part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Planned {
@@ -72,70 +66,19 @@ pub struct Planned {
 pub fn plan(app: &App, edits: &[Edit]) -> Result<Planned, Misfit> {
     let Some(part) = edits.first().map(Edit::part) else { return Err(Misfit::Moved) };
     let unread = || Misfit::Unread(Unread::new(part, app.snapshot.reason(part)));
-    let before = app.snapshot.body(part).and_then(Value::as_object).ok_or_else(unread)?;
-    let mut after = before.clone();
+    let body = app.snapshot.body(part).ok_or_else(unread)?;
+    let before = body.as_object().ok_or_else(unread)?;
+    let mut after = body.clone();
     for edit in edits {
         if edit.part() != part {
             return Err(Misfit::Moved);
         }
-        make(&mut after, edit)?;
+        address::make(&mut after, edit)?;
     }
-    let changed = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
+    let changed = after.as_object().into_iter().flatten().filter(|(key, value)| before.get(*key) != Some(value));
     let put: Map<String, Value> = changed.map(|(key, value)| (key.clone(), value.clone())).collect();
     let undo = put.keys().map(|key| (key.clone(), before.get(key).cloned().unwrap_or(Value::Null))).collect();
-    Ok(Planned { part, put: Value::Object(put), undo: Value::Object(undo), after: Value::Object(after) })
-}
-
-/// Makes one edit.
-fn make(body: &mut Map<String, Value>, edit: &Edit) -> Result<(), Misfit> {
-    match edit {
-        Edit::Set { address: Address::Top, key, value, .. } => {
-            body.insert(key.clone(), value.clone());
-        }
-        Edit::Set { address: Address::AppRight { entity }, key, value, .. } => {
-            let rows = rows(body)?;
-            let at = only(rows, entity)?.ok_or(Misfit::Moved)?;
-            let row = rows.get_mut(at).and_then(Value::as_object_mut).ok_or(Misfit::Moved)?;
-            row.insert(key.clone(), value.clone());
-        }
-        Edit::Put { address: Address::AppRight { entity }, row, .. } => {
-            let rows = rows(body)?;
-            if let Some(at) = only(rows, entity)? {
-                let slot = rows.get_mut(at).ok_or(Misfit::Moved)?;
-                row.clone_into(slot);
-            } else {
-                // Below everybody who is named already, so that nobody loses a right to the new row; above Everyone.
-                let at = rows.iter().position(|row| named(row).is_some_and(|entity| entity.everyone()));
-                rows.insert(at.unwrap_or(rows.len()), row.clone());
-            }
-        }
-        Edit::Remove { address: Address::AppRight { entity }, .. } => {
-            let rows = rows(body)?;
-            let at = only(rows, entity)?.ok_or(Misfit::Moved)?;
-            rows.remove(at);
-        }
-        Edit::Put { address: Address::Top, .. } | Edit::Remove { address: Address::Top, .. } => {
-            return Err(Misfit::Moved);
-        }
-    }
-    Ok(())
-}
-
-fn rows(body: &mut Map<String, Value>) -> Result<&mut Vec<Value>, Misfit> {
-    body.get_mut("rights").and_then(Value::as_array_mut).ok_or(Misfit::Moved)
-}
-
-fn named(row: &Value) -> Option<Entity> {
-    json::understand(row.get("entity")?).ok()
-}
-
-/// The one row that names an entity; two rows are as bad as a wrong one.
-fn only(rows: &[Value], entity: &Entity) -> Result<Option<usize>, Misfit> {
-    let mut hits = rows.iter().enumerate().filter(|(_, row)| named(row).as_ref() == Some(entity));
-    match (hits.next(), hits.next()) {
-        (found, None) => Ok(found.map(|(at, _)| at)),
-        _ => Err(Misfit::Moved),
-    }
+    Ok(Planned { part, put: Value::Object(put), undo: Value::Object(undo), after })
 }
 
 /// Refuses a change of アプリのアクセス権 after which the person at the screen would no longer manage the app.
@@ -169,79 +112,4 @@ fn manages(rights: &AppRights, people: &Directory, creator: Option<&str>, actor:
         }
     }
     false
-}
-
-/// kintone's own words for the check boxes of アプリのアクセス権.
-const RIGHTS: [(&str, Text); 7] = [
-    ("recordViewable", crate::text!(ja: "レコード閲覧", en: "View records")),
-    ("recordAddable", crate::text!(ja: "レコード追加", en: "Add records")),
-    ("recordEditable", crate::text!(ja: "レコード編集", en: "Edit records")),
-    ("recordDeletable", crate::text!(ja: "レコード削除", en: "Delete records")),
-    ("appEditable", crate::text!(ja: "アプリ管理", en: "Manage app")),
-    ("recordImportable", crate::text!(ja: "ファイル読み込み", en: "Import from file")),
-    ("recordExportable", crate::text!(ja: "ファイル書き出し", en: "Export to file")),
-];
-
-/// The difference that edits make, for reading. Keys that stay as they are do not stand in it.
-pub fn changes(app: &App, edits: &[Edit], people: Option<&Directory>, lang: Lang) -> Vec<Change> {
-    let none = crate::text!(ja: "(なし)", en: "(none)").get(lang);
-    let mut out = Vec::new();
-    for edit in edits {
-        let body = app.snapshot.body(edit.part());
-        match edit {
-            Edit::Set { address: Address::Top, key, value, .. } => {
-                let place = if key == "name" { Place::Name.say(lang) } else { key.clone() };
-                let before = body.and_then(|body| body.get(key)).map_or_else(|| none.to_owned(), plain);
-                out.push(Change { place, before, after: plain(value) });
-            }
-            Edit::Set { address: Address::AppRight { entity }, key, value, .. } => {
-                let row = body.and_then(|body| {
-                    body.get("rights")?.as_array()?.iter().find(|row| named(row).as_ref() == Some(entity))
-                });
-                let Some(before) = row.and_then(|row| row.get(key)).filter(|before| *before != value) else { continue };
-                let name = who(entity, people);
-                let right = RIGHTS.iter().find(|(id, _)| id == key).map_or(key.as_str(), |(_, text)| text.get(lang));
-                let place =
-                    crate::say!(lang, ja: "「{name}」の行の「{right}」", en: "“{right}” of row “{name}”", name, right);
-                out.push(Change { place, before: tick(before, lang), after: tick(value, lang) });
-            }
-            Edit::Put { address: Address::AppRight { entity }, row, .. } => {
-                let name = who(entity, people);
-                let given = RIGHTS.iter().filter(|(id, _)| row.get(*id) == Some(&Value::Bool(true)));
-                let given: Vec<&str> = given.map(|(_, text)| text.get(lang)).collect();
-                let after = given.join(crate::text!(ja: "、", en: ", ").get(lang));
-                let place = crate::say!(lang, ja: "「{name}」の行を追加", en: "new row “{name}”", name);
-                out.push(Change { place, before: none.to_owned(), after });
-            }
-            Edit::Remove { address: Address::AppRight { entity }, .. } => {
-                let name = who(entity, people);
-                let place = crate::say!(lang, ja: "「{name}」の行", en: "row “{name}”", name);
-                let after = crate::text!(ja: "(削除)", en: "(removed)").get(lang).to_owned();
-                out.push(Change { place, before: name, after });
-            }
-            Edit::Put { address: Address::Top, .. } | Edit::Remove { address: Address::Top, .. } => {}
-        }
-    }
-    out
-}
-
-/// The name of an entity as the screens show it.
-fn who(entity: &Entity, people: Option<&Directory>) -> String {
-    if entity.everyone() {
-        return "Everyone".to_owned();
-    }
-    people.map_or_else(|| entity.code.as_deref().unwrap_or_default(), |people| people.name(entity)).to_owned()
-}
-
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| serde_json::to_string(value).unwrap_or_default(), str::to_owned)
-}
-
-fn tick(value: &Value, lang: Lang) -> String {
-    let text = match value {
-        Value::Bool(true) => crate::text!(ja: "できる", en: "yes"),
-        Value::Bool(false) => crate::text!(ja: "できない", en: "no"),
-        other => return plain(other),
-    };
-    text.get(lang).to_owned()
 }

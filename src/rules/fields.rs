@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place};
+use crate::finding::{Because, Datum, Evidence, Fix, Place};
 use crate::kintone::refusal::Unread;
 use crate::personal::labels::Classified;
 
@@ -21,10 +21,15 @@ pub fn each(case: &Case<'_>, sink: &mut Sink, key: &str, held: fn(&Classified) -
 
 /// One finding for some fields; none where there are none.
 pub fn together(sink: &mut Sink, fields: &[&Classified]) {
+    together_with(sink, fields, None);
+}
+
+/// The same with what would clear it.
+pub fn together_with(sink: &mut Sink, fields: &[&Classified], fix: Option<Fix>) {
     if !fields.is_empty() {
         let codes: Vec<Value> = fields.iter().map(|field| field.code.as_str().into()).collect();
         let evidence = Evidence::new().and("labels", labels(fields));
-        sink.report(Place::PersonalFields, Because::new().and("fields", codes), evidence, None);
+        sink.report(Place::PersonalFields, Because::new().and("fields", codes), evidence, fix);
     }
 }
 

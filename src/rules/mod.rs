@@ -13,10 +13,12 @@ pub mod elsewhere;
 pub mod entry;
 pub mod everyone;
 pub mod fields;
+pub mod keeper;
 pub mod plugins;
 pub mod sampled;
 pub mod services;
 pub mod telling;
+pub mod without;
 pub mod written;
 
 /// A rule on the settings of an app.

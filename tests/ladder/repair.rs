@@ -175,3 +175,145 @@ fn an_address_that_finds_none_or_two_refuses() {
     let remove = Edit::Remove { part: Part::AppRights, address: Address::AppRight { entity } };
     assert!(matches!(repair::plan(&forbidden, &[remove]), Err(Misfit::Unread(_))));
 }
+
+fn entity(key: &str) -> Entity {
+    let (kind, code) = key.split_once(':').unwrap();
+    serde_json::from_value(json!({"type": kind, "code": code})).unwrap()
+}
+
+/// An app with something at every kind of address; each row bears a key that we do not know.
+fn settled() -> Value {
+    json!({
+        "fields": {"氏名": "SINGLE_LINE_TEXT", "期限": "DATE"},
+        "record-rights": [{"if": "氏名 = \"a\"", "who": ["USER:sato view", "GROUP:everyone view"]}, {"who": ["USER:sato view"]}],
+        "field-rights": {"氏名": ["USER:sato write", "GROUP:everyone none"]},
+        "general-notices": ["USER:sato recordAdded", "GROUP:everyone recordAdded"],
+        "record-notices": [{"title": "新着", "if": "", "who": ["USER:sato", "GROUP:everyone"]}],
+        "reminders": {"notifications": [
+            {"timing": {"code": "期限", "daysLater": "0", "time": "09:00"}, "filterCond": "", "title": "期限", "new": 1,
+             "targets": [{"entity": {"type": "GROUP", "code": "everyone"}, "includeSubs": false}]},
+            {"timing": {"code": "更新日時", "daysLater": "0", "time": "09:00"}, "filterCond": "", "title": "期限", "targets": []},
+        ], "timezone": "Asia/Tokyo", "revision": "7"},
+        "views": {"一覧1": {"type": "LIST", "new": 1}},
+        "process": {"states": {"申請": [], "承認": ["USER:sato", "USER:ito"]}, "steps": ["提出 申請 承認"]},
+        "actions": {"転記": {"to": "12", "copies": ["氏名", "期限"]}},
+        "customize": {"scope": "ALL", "desktop": {"js": [
+            {"type": "URL", "url": "https://a.example/x.js"}, {"type": "FILE", "file": {"fileKey": "k1", "name": "a.js"}},
+        ], "css": []}, "mobile": {"js": [], "css": []}, "revision": "7"},
+    })
+}
+
+/// Every kind of address, with the part that it is of.
+fn addresses() -> Vec<(Part, Address)> {
+    let whom = || Some(entity("USER:sato"));
+    let everyone = || Some(entity("GROUP:everyone"));
+    let notice = |title: &str, timing: &str, entity| Address::Notice {
+        condition: String::new(),
+        title: title.to_owned(),
+        timing: timing.to_owned(),
+        entity,
+    };
+    let right = |condition: &str, entity| Address::RecordRight { condition: condition.to_owned(), entity };
+    let file = |name: &str| Address::File { device: "desktop", kind: "js", name: name.to_owned() };
+    let copied = Some(("氏名".to_owned(), "氏名".to_owned()));
+    vec![
+        (Part::RecordRights, right("氏名 = \"a\"", None)),
+        (Part::RecordRights, right("", None)),
+        (Part::RecordRights, right("氏名 = \"a\"", whom())),
+        (Part::FieldRights, Address::FieldRight { code: "氏名".to_owned(), entity: None }),
+        (Part::FieldRights, Address::FieldRight { code: "氏名".to_owned(), entity: whom() }),
+        (Part::GeneralNotices, Address::GeneralNotice { entity: entity("USER:sato") }),
+        (Part::RecordNotices, notice("新着", "", None)),
+        (Part::RecordNotices, notice("新着", "", whom())),
+        (Part::Reminders, notice("期限", "期限", None)),
+        (Part::Reminders, notice("期限", "期限", everyone())),
+        (Part::Views, Address::View { name: "一覧1".to_owned() }),
+        (Part::Process, Address::State { name: "承認".to_owned(), entity: None }),
+        (Part::Process, Address::State { name: "承認".to_owned(), entity: whom() }),
+        (Part::Actions, Address::Action { name: "転記".to_owned(), copied: None }),
+        (Part::Actions, Address::Action { name: "転記".to_owned(), copied }),
+        (Part::Customize, file("a.js")),
+        (Part::Customize, file("https://a.example/x.js")),
+    ]
+}
+
+#[test]
+fn every_address_finds_its_row_and_nothing_else_changes() {
+    let app = App::of(Example::new(settled(), &[]).snapshot());
+    for (part, address) in addresses() {
+        let body = app.snapshot.body(part).unwrap();
+        let set = Edit::Set { part, address: address.clone(), key: "title".to_owned(), value: "別の文面".into() };
+        let planned = repair::plan(&app, &[set]).unwrap_or_else(|misfit| panic!("{address:?}: {misfit:?}"));
+        let (before, after) = (body.to_string(), planned.after.to_string());
+        assert_ne!(before, after, "{address:?}");
+        let remove = Edit::Remove { part, address: address.clone() };
+        let planned = repair::plan(&app, std::slice::from_ref(&remove)).unwrap();
+        let rest = planned.after.to_string();
+        assert!(rest.len() < before.len(), "{address:?}");
+        for lang in [Lang::Ja, Lang::En] {
+            let told = repair::changes(&app, std::slice::from_ref(&remove), Some(&directory()), lang);
+            assert!(told.len() == 1 && !told[0].place.is_empty() && !told[0].before.is_empty(), "{told:?}");
+            assert!(!told[0].place.contains('{'), "{told:?}");
+        }
+        // What is gone is not there a second time.
+        let mut snapshot = app.snapshot.clone();
+        snapshot.parts.insert(part, naiki::snapshot::Reading::Read(planned.after));
+        assert_eq!(repair::plan(&App::of(snapshot), &[remove]), Err(Misfit::Moved), "{address:?}");
+    }
+}
+
+#[test]
+fn two_rows_at_one_address_are_left_alone() {
+    let mut json = settled();
+    let twice = |list: &mut Value| {
+        let first = list[0].clone();
+        list.as_array_mut().unwrap().push(first);
+    };
+    twice(&mut json["record-rights"]);
+    twice(&mut json["general-notices"]);
+    twice(&mut json["record-notices"]);
+    twice(&mut json["reminders"]["notifications"]);
+    twice(&mut json["process"]["states"]["承認"]);
+    twice(&mut json["actions"]["転記"]["copies"]);
+    for at in ["/desktop/js/0", "/desktop/js/1"] {
+        let one = json["customize"].pointer(at).unwrap().clone();
+        json["customize"]["desktop"]["js"].as_array_mut().unwrap().push(one);
+    }
+    let app = App::of(Example::new(json, &[]).snapshot());
+    let mut refused = 0;
+    for (part, address) in addresses() {
+        match (part, repair::plan(&app, &[Edit::Remove { part, address: address.clone() }])) {
+            // What kintone keys by name cannot be there twice.
+            (Part::Views | Part::FieldRights, _) => {}
+            (_, Err(misfit)) => {
+                assert_eq!(misfit, Misfit::Moved);
+                refused += 1;
+            }
+            (_, Ok(planned)) => assert!(
+                matches!(&address, Address::State { entity: None, .. } | Address::Action { copied: None, .. })
+                    || address == Address::RecordRight { condition: String::new(), entity: None },
+                "{address:?}: {planned:?}"
+            ),
+        }
+    }
+    assert!(refused >= 10, "{refused}");
+}
+
+#[test]
+fn a_new_row_goes_above_everyone_in_lists_of_people_and_last_elsewhere() {
+    let app = App::of(Example::new(settled(), &[]).snapshot());
+    let new = entity("ORGANIZATION:shimin");
+    let row = json!({"entity": new, "includeSubs": true, "accessibility": "WRITE"});
+    let address = Address::FieldRight { code: "氏名".to_owned(), entity: Some(new) };
+    let planned = repair::plan(&app, &[Edit::Put { part: Part::FieldRights, address, row: row.clone() }]).unwrap();
+    assert_eq!(planned.put["rights"][0]["entities"][1], row);
+    let whole = json!({"code": "期限", "entities": [row]});
+    let address = Address::FieldRight { code: "期限".to_owned(), entity: None };
+    let put = Edit::Put { part: Part::FieldRights, address, row: whole.clone() };
+    assert_eq!(repair::plan(&app, std::slice::from_ref(&put)).unwrap().put["rights"][1], whole);
+    let told = repair::changes(&app, &[put], Some(&directory()), Lang::Ja);
+    assert_eq!(
+        (told[0].place.as_str(), told[0].after.as_str()),
+        ("フィールド「期限」の設定を追加", "市民課: 閲覧、編集")
+    );
+}

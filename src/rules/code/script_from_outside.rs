@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Address as At, Because, Datum, Edit, Evidence, Place, Severity};
 use crate::kintone::Part;
+use crate::kintone::customize::Resource;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 use crate::text::address::Address;
 
 /// The rule's name.
@@ -37,13 +38,35 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let approved = &case.policy.document().approved.hosts;
-    let addresses = case.app.customize()?.urls().map(Address::of);
+    let customize = case.app.customize()?;
+    let addresses = customize.urls().map(Address::of);
     let outside = addresses.filter(|address| !approved.iter().any(|host| address.is_of(host)));
     let shown: Vec<String> = outside.map(|address| address.shown).collect();
     if !shown.is_empty() {
         let because = Because::new().and("urls", shown.iter().map(|url| url.as_str().into()).collect::<Vec<Value>>());
         let evidence = Evidence::new().and("urls", Datum::Words(shown));
-        sink.report(Place::Whole { part: Part::Customize }, because, evidence, None);
+        let away = |resource: &Resource| match resource {
+            Resource::Url { url } => {
+                let address = Address::of(url);
+                let known = approved.iter().any(|host| address.is_of(host));
+                (!known).then_some(address.shown)
+            }
+            Resource::File { .. } | Resource::Unknown => None,
+        };
+        let (desktop, mobile) = (&customize.desktop, &customize.mobile);
+        let lists = [
+            ("desktop", "js", &desktop.js),
+            ("desktop", "css", &desktop.css),
+            ("mobile", "js", &mobile.js),
+            ("mobile", "css", &mobile.css),
+        ];
+        let mut edits = Vec::new();
+        for (device, kind, list) in lists {
+            for name in list.iter().filter_map(away) {
+                edits.push(Edit::Remove { part: Part::Customize, address: At::File { device, kind, name } });
+            }
+        }
+        sink.report(Place::Whole { part: Part::Customize }, because, evidence, keeper::review(edits));
     }
     Ok(())
 }

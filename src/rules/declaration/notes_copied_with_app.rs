@@ -41,7 +41,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         let key = "includeInTemplateAndDuplicates";
         let edits =
             vec![Edit::Set { part: Part::Notes, address: Address::Top, key: key.to_owned(), value: false.into() }];
-        let fix = Fix { safety: Safety::Review, edits };
+        let fix = Fix { safety: Safety::Safe, edits };
         sink.report(Place::Whole { part: Part::Notes }, Because::new().and(key, true), Evidence::new(), Some(fix));
     }
     Ok(())

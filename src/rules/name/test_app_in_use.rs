@@ -1,12 +1,13 @@
 //! A trial that became work without anybody deciding so.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Fix, Place, Safety, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Param, Reach, Rule, Speech};
 use crate::rules::{On, sampled};
-use crate::text::search::holds;
+use crate::text::search::{holds, replaced};
+use serde_json::Value;
 
 /// The rule's name.
 pub const ID: &str = "test-app-in-use";
@@ -33,16 +34,28 @@ pub static RULE: Rule = Rule {
 /// Acts on settings.
 pub const ON: On = On { app: Some(check), record: None };
 
+/// What a mark leaves behind.
+const BRACKETS: [&str; 6] = ["【】", "()", "（）", "［］", "[]", "「」"];
+
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let name = &case.app.settings()?.name;
     let Some(mark) = case.policy.words(ID, "marks").iter().find(|mark| holds(name, mark)) else { return Ok(()) };
     let most = case.policy.number(&RULE, "most");
     if let Some(sample) = sampled::records(case)?.filter(|sample| sample.total > most) {
+        // Without the words that mark it as a test, and the brackets that held them.
+        let marks = case.policy.words(ID, "marks").iter().map(String::as_str);
+        let bare = marks.chain(BRACKETS).fold(name.clone(), |name, mark| replaced(&name, mark, ""));
+        let bare = bare.trim();
+        let fix = (!bare.is_empty()).then(|| {
+            let value = Value::from(bare);
+            let edit = Edit::Set { part: Part::Settings, address: Address::Top, key: "name".to_owned(), value };
+            Fix { safety: Safety::Review, edits: vec![edit] }
+        });
         let evidence = Evidence::new()
             .and("mark", Datum::Word(mark.clone()))
             .and("count", Datum::Count(u64::from(sample.total)))
             .and("most", Datum::Count(u64::from(most)));
-        sink.report(Place::Name, Because::new().and("name", name.as_str()).and("in-use", true), evidence, None);
+        sink.report(Place::Name, Because::new().and("name", name.as_str()).and("in-use", true), evidence, fix);
     }
     Ok(())
 }

@@ -5,8 +5,9 @@ use crate::finding::{Because, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::notification::Notices;
 use crate::kintone::refusal::Unread;
+use crate::kintone::right::Entity;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, without};
 
 /// The rule's name.
 pub const ID: &str = "notice-goes-to-everyone";
@@ -41,7 +42,8 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let (by_record, by_date) = (all(case.app.record_notices()?), all(case.app.reminders()?));
     let parts = [(Part::GeneralNotices, general), (Part::RecordNotices, by_record), (Part::Reminders, by_date)];
     for (part, _) in parts.into_iter().filter(|(_, found)| *found) {
-        sink.report(Place::Whole { part }, Because::new().and("everyone", part.key()), Evidence::new(), None);
+        let fix = without::people(case.app, part, &Entity::everyone);
+        sink.report(Place::Whole { part }, Because::new().and("everyone", part.key()), Evidence::new(), fix);
     }
     Ok(())
 }

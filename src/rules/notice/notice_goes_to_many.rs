@@ -7,7 +7,7 @@ use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
 use crate::personal::labels::Classified;
 use crate::rule::{Param, Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, without};
 
 /// The rule's name.
 pub const ID: &str = "notice-goes-to-many";
@@ -81,7 +81,8 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
                 .and("name", Datum::Word(name.clone()))
                 .and("count", Datum::Count(count))
                 .and("most", Datum::Count(most));
-            sink.report(Place::In { part, name }, because, evidence, None);
+            let fix = without::people(case.app, part, &|other| other == entity);
+            sink.report(Place::In { part, name }, because, evidence, fix);
         }
     }
     outcome

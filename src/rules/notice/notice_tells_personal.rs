@@ -1,13 +1,16 @@
 //! The value goes out in notices and mails, past all limits on viewing.
 
+use crate::app::App;
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Because, Datum, Edit, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
+use crate::kintone::field::Kind;
 use crate::kintone::refusal::Unread;
 use crate::personal::labels::Classified;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, fields};
+use crate::rules::{On, fields, keeper, without};
 use crate::text::search;
+use serde_json::Value;
 
 /// The rule's name.
 pub const ID: &str = "notice-tells-personal";
@@ -36,6 +39,7 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let personal = case.personal()?;
+    let number = case.app.fields()?.iter().find(|field| field.kind == Kind::RecordNumber).map(|field| &field.code);
     for (part, notices) in [(Part::RecordNotices, case.app.record_notices()?), (Part::Reminders, case.app.reminders()?)]
     {
         for notice in &notices.notifications {
@@ -46,9 +50,25 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
                 let evidence = Evidence::new()
                     .and("title", Datum::Word(notice.title.clone()))
                     .and("labels", fields::labels(&told));
-                sink.report(Place::In { part, name: notice.title.clone() }, because, evidence, None);
+                let fix = number.and_then(|number| untold(case.app, part, &notice.title, number, &told));
+                sink.report(Place::In { part, name: notice.title.clone() }, because, evidence, fix);
             }
         }
     }
     Ok(())
+}
+
+/// The number of the record in the place of what is personal, once; none where several notices have this text.
+fn untold(app: &App, part: Part, title: &str, number: &str, told: &[&Classified]) -> Option<Fix> {
+    let notices = app.snapshot.body(part)?.get("notifications")?.as_array()?;
+    let mut same = notices.iter().filter(|notice| notice.get("title").and_then(Value::as_str) == Some(title));
+    let (notice, None) = (same.next()?, same.next()) else { return None };
+    let number = ["{", number, "}"].concat();
+    let mut text = title.to_owned();
+    for field in told {
+        let by = if search::holds(&text, &number) { "" } else { &number };
+        text = search::replaced(&text, &["{", &field.code, "}"].concat(), by);
+    }
+    let address = without::notice_at(notice, None);
+    keeper::review(vec![Edit::Set { part, address, key: "title".to_owned(), value: text.trim().into() }])
 }

@@ -1,12 +1,13 @@
 //! Where the other app is more open, the data is seen there.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Place, Severity};
 use crate::kintone::Part;
+use crate::kintone::action::Mapping;
 use crate::kintone::refusal::Unread;
 use crate::personal::labels::Classified;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, fields};
+use crate::rules::{On, fields, keeper};
 
 /// The rule's name.
 pub const ID: &str = "action-copies-personal";
@@ -43,7 +44,16 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             let because = Because::new().and("action", name.as_str()).and("to", action.dest_app.app.as_str());
             let evidence =
                 Evidence::new().and("action", Datum::Word(name.clone())).and("labels", fields::labels(&copied));
-            sink.report(Place::In { part: Part::Actions, name: name.clone() }, because, evidence, None);
+            let taken = |mapping: &&Mapping| copied.iter().any(|field| mapping.src_field.as_ref() == Some(&field.code));
+            let out: Vec<&Mapping> = action.mappings.iter().filter(taken).collect();
+            let take =
+                |copied| Edit::Remove { part: Part::Actions, address: Address::Action { name: name.clone(), copied } };
+            let one = |one: &&Mapping| take(Some((one.src_field.clone().unwrap_or_default(), one.dest_field.clone())));
+            // An action that would copy nothing more goes as a whole.
+            let all = out.len() == action.mappings.len();
+            let edits = if all { vec![take(None)] } else { out.iter().map(one).collect() };
+            let place = Place::In { part: Part::Actions, name: name.clone() };
+            sink.report(place, because, evidence, keeper::review(edits));
         }
     }
     Ok(())

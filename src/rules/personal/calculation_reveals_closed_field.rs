@@ -8,7 +8,7 @@ use crate::kintone::Part;
 use crate::kintone::field::Field;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, closed};
+use crate::rules::{On, closed, keeper};
 
 /// The rule's name.
 pub const ID: &str = "calculation-reveals-closed-field";
@@ -48,7 +48,13 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             let because = Because::new().and("field", field.code.as_str()).and("from", codes);
             let evidence =
                 Evidence::new().and("field", Datum::Word(field.label.clone())).and("labels", Datum::Words(labels));
-            sink.report(Place::Field { code: field.code.clone(), label: field.label.clone() }, because, evidence, None);
+            let mut rights = hidden.iter().filter_map(|one| right(one));
+            // Where the fields are kept to different people, who may see the result is for a person to say.
+            let like = rights.next().filter(|like| rights.all(|other| other.entities == like.entities));
+            let field = (field, [(field.code.as_str(), field.table.as_deref())]);
+            let fix = like.and_then(|like| keeper::closed_like(case.app, like, &field.1, true));
+            let place = Place::Field { code: field.0.code.clone(), label: field.0.label.clone() };
+            sink.report(place, because, evidence, fix);
         }
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::kintone::refusal::Unread;
 use crate::personal::Class;
 use crate::personal::labels::Classified;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, closed, fields};
+use crate::rules::{On, closed, fields, keeper};
 
 /// The rule's name.
 pub const ID: &str = "remarks-hold-anything";
@@ -60,7 +60,10 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         let labels = free.iter().map(|field| field.label.clone()).collect();
         let because = Because::new().and("fields", codes).and("closed", true);
         let evidence = Evidence::new().and("labels", Datum::Words(labels)).and("closed", fields::labels(&closed));
-        sink.report(Place::Whole { part: Part::FieldRights }, because, evidence, None);
+        let fields: Vec<_> = free.iter().map(|field| (field.code.as_str(), field.table.as_deref())).collect();
+        let like = closed.first().and_then(|one| right(one));
+        let fix = like.and_then(|like| keeper::closed_like(case.app, like, &fields, false));
+        sink.report(Place::Whole { part: Part::FieldRights }, because, evidence, fix);
     }
     Ok(())
 }

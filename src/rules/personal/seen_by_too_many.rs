@@ -5,15 +5,13 @@ use crate::finding::{Address, Because, Datum, Edit, Evidence, Finding, Fix, Plac
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
-use crate::kintone::user::Organization;
 use crate::people::{self, Audience};
 use crate::personal::Class;
 use crate::personal::labels::Classified;
 use crate::policy::Viewers;
 use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::entry::{Entry, Note, Notes};
-use crate::rules::{On, closed};
-use crate::text::search::holds;
+use crate::rules::{On, closed, keeper};
 use crate::text::sorted::include;
 use crate::text::{self, Lang};
 use serde_json::Value;
@@ -137,30 +135,9 @@ fn report(case: &Case<'_>, open: &Open<'_>, everybody: usize, sink: &mut Sink) -
         [one] => Place::Field { code: one.code.clone(), label: one.label.clone() },
         _ => everyone.map_or(Place::PersonalFields, |row| Place::AppRight { entity: row.entity.clone() }),
     };
-    sink.report(place, because, evidence, close(case, open.limit));
+    let fix = close(case, open.limit).or_else(|| close_fields(case, open));
+    sink.report(place, because, evidence, fix);
     Ok(())
-}
-
-/// The department that keeps the app, or nobody's guess: the one that the app's name tells, else the only one that has
-/// a row, else, where none has, that of the person who repairs it. A name that two departments bear tells neither.
-fn owner<'a>(case: &Case<'a>) -> Option<&'a Organization> {
-    let people = case.people().ok()?;
-    let one = |name: &str| {
-        let mut bearers = people.organizations.iter().filter(|department| department.name == name);
-        bearers.next().filter(|_| bearers.next().is_none())
-    };
-    let app = &case.app.settings().ok()?.name;
-    let named = people.organizations.iter().filter(|department| holds(app, &department.name));
-    if let Some(longest) = named.max_by_key(|department| department.name.len()) {
-        return one(&longest.name);
-    }
-    let rows = &case.app.rights().ok()?.rights;
-    let mut codes = rows.iter().filter(|row| row.entity.kind == EntityKind::Organization).map(|row| &row.entity.code);
-    match (codes.next(), codes.next()) {
-        (Some(code), None) => people.organizations.iter().find(|department| Some(&department.code) == code.as_ref()),
-        (None, _) => case.departments().iter().find_map(|name| one(name)),
-        _ => None,
-    }
 }
 
 /// The coarsest lock that we can turn: the department gets a row of its own and Everyone sees nothing.
@@ -168,7 +145,7 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
     let rights = &case.app.rights().ok()?.rights;
     let everyone = rights.iter().find(|row| row.entity.everyone() && row.record_viewable)?;
     let people = case.people().ok()?;
-    let department = owner(case)?;
+    let department = keeper::owner(case)?;
     let entity = Entity { kind: EntityKind::Organization, code: Some(department.code.clone()) };
     let below = people.organizations.iter().any(|one| one.parent_code.as_ref() == Some(&department.code));
     // A department that is too large by itself is no way out.
@@ -207,6 +184,21 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
         edits.push(set(&everyone.entity, key, false));
     }
     Some(Fix { safety: Safety::Review, edits })
+}
+
+/// Where no row of the app can be turned: the department alone sees the fields. Only where it is small enough by itself,
+/// and no field has rights of its own that somebody thought of.
+fn close_fields(case: &Case<'_>, open: &Open<'_>) -> Option<Fix> {
+    let rights = &case.app.field_rights().ok()?.rights;
+    let own = |field: &&Classified| closed::right(rights, &field.code, field.table.as_deref()).is_some();
+    let everyone = case.app.rights().ok()?.rights.iter().any(|row| row.entity.everyone() && row.record_viewable);
+    let (people, (entity, below)) = (case.people().ok()?, keeper::entity(case)?);
+    let size = people.size(&entity, below)?;
+    if everyone || !open.limit.fits(size, people.users.len()) || open.fields.iter().any(own) {
+        return None;
+    }
+    let fields: Vec<_> = open.fields.iter().map(|field| (field.code.as_str(), field.table.as_deref())).collect();
+    keeper::closed_to_owner(case, &fields)
 }
 
 fn words(finding: &Finding, lang: Lang) -> Words {

@@ -7,7 +7,7 @@ use crate::kintone::refusal::Unread;
 use crate::personal::Class;
 use crate::personal::labels::Classified;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, fields};
+use crate::rules::{On, closed, fields, keeper};
 
 /// The rule's name.
 pub const ID: &str = "special-care-field-open";
@@ -39,6 +39,15 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let limited = |field: &Classified| rights.iter().any(|right| right.code == field.code);
     let open = |field: &&Classified| field.sure() && field.class == Class::SpecialCare && !limited(field);
     let open: Vec<&Classified> = case.personal()?.iter().filter(open).collect();
-    fields::together(sink, &open);
+    // As another field of this class is closed, else to the department that keeps the app.
+    let like = case.personal()?.iter().filter(|field| field.sure() && field.class == Class::SpecialCare);
+    let mut like = like.filter_map(|field| rights.iter().find(|right| right.code == field.code));
+    let like = like.find(|right| closed::keeps_out(right));
+    let fields: Vec<_> = open.iter().map(|field| (field.code.as_str(), field.table.as_deref())).collect();
+    let fix = match like {
+        Some(like) => keeper::closed_like(case.app, like, &fields, false),
+        None => keeper::closed_to_owner(case, &fields),
+    };
+    fields::together_with(sink, &open, fix);
     Ok(())
 }

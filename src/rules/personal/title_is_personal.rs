@@ -1,11 +1,13 @@
 //! The title appears in notices, mails and search results, before eyes it is not for.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Severity};
 use crate::kintone::Part;
+use crate::kintone::field::Kind;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
+use serde_json::Value;
 
 /// The rule's name.
 pub const ID: &str = "title-is-personal";
@@ -42,7 +44,14 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         let evidence = Evidence::new()
             .and("label", Datum::Word(field.label.clone()))
             .and("class", Datum::Word(field.class.id().to_owned()));
-        sink.report(field.place(), because, evidence, None);
+        // Never what kintone chooses by itself: that may be personal again.
+        let number = case.app.fields()?.iter().find(|field| field.kind == Kind::RecordNumber);
+        let fix = number.and_then(|number| {
+            let value = Value::from_iter([("selectionMode", "MANUAL"), ("code", &number.code)]);
+            let (part, address) = (Part::Settings, Address::Top);
+            keeper::review(vec![Edit::Set { part, address, key: "titleField".to_owned(), value }])
+        });
+        sink.report(field.place(), because, evidence, fix);
     }
     Ok(())
 }

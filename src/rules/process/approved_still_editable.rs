@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::field::Kind;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::{EntityKind, RecordEntity, RecordRight};
+use crate::kintone::right::{AppRight, Entity, EntityKind, RecordEntity, RecordRight};
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, approval};
+use crate::rules::{On, approval, keeper};
 use crate::text::search::holds;
 
 /// The rule's name.
@@ -67,8 +67,38 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     };
     if rows.iter().any(|row| row.record_editable) && !rights.iter().any(limits) {
         let codes: Vec<Value> = names.iter().map(|name| name.as_str().into()).collect();
+        let fix = frozen(case, rows, rights, &names);
+        let because = Because::new().and("states", codes);
         let evidence = Evidence::new().and("states", Datum::Words(names));
-        sink.report(Place::Whole { part: Part::RecordRights }, Because::new().and("states", codes), evidence, None);
+        sink.report(Place::Whole { part: Part::RecordRights }, because, evidence, fix);
     }
     Ok(())
+}
+
+/// A condition for these states that changes nothing for viewing, and lets only managers of the app edit. None where
+/// there are conditions already: which of them comes first is for a person to say.
+fn frozen(case: &Case<'_>, rows: &[AppRight], conditions: &[RecordRight], states: &[String]) -> Option<Fix> {
+    let field = case.app.fields().ok()?.iter().find(|field| field.kind == Kind::Status)?;
+    let odd = |name: &String| name.chars().any(|c| c == '"' || c == '\\');
+    if !conditions.is_empty() || states.iter().any(odd) {
+        return None;
+    }
+    let names: Vec<String> = states.iter().map(|name| ["\"", name, "\""].concat()).collect();
+    let condition = [&field.code, " in (", &names.join(", "), ")"].concat();
+    let row = |entity: &Entity, below: bool, may: bool| {
+        Value::from_iter([
+            ("entity", keeper::written(entity)),
+            ("includeSubs", below.into()),
+            ("viewable", true.into()),
+            ("editable", may.into()),
+            ("deletable", false.into()),
+        ])
+    };
+    let managers = rows.iter().filter(|row| row.app_editable && !row.entity.everyone());
+    let everyone = Entity { kind: EntityKind::Group, code: Some("everyone".to_owned()) };
+    let managers = managers.map(|one| row(&one.entity, one.include_subs, true));
+    let entities: Vec<Value> = managers.chain([row(&everyone, false, false)]).collect();
+    let whole = Value::from_iter([("filterCond", Value::from(condition.as_str())), ("entities", entities.into())]);
+    let address = Address::RecordRight { condition, entity: None };
+    keeper::review(vec![Edit::Put { part: Part::RecordRights, address, row: whole }])
 }

@@ -1,12 +1,12 @@
 //! The work stops when that person is away or leaves.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::EntityKind;
+use crate::kintone::right::{Entity, EntityKind};
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 
 /// The rule's name.
 pub const ID: &str = "assignee-by-name";
@@ -40,12 +40,22 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     }
     for (name, state) in process.states.iter().flatten() {
         if state.assignee.entities.iter().any(|one| one.entity.kind == EntityKind::User) {
+            let all = state.assignee.entities.iter().map(|one| &one.entity);
+            let persons: Vec<&Entity> = all.filter(|one| one.kind == EntityKind::User).collect();
+            // Others who are named take it on; where nobody is left, the department does.
+            let fix = if persons.len() < state.assignee.entities.len() {
+                let at = |one: &&Entity| Address::State { name: name.clone(), entity: Some((*one).clone()) };
+                let take = |one| Edit::Remove { part: Part::Process, address: at(one) };
+                keeper::review(persons.iter().map(take).collect())
+            } else {
+                keeper::assigned(case, name, &state.assignee.kind, persons)
+            };
             let evidence = Evidence::new().and("state", Datum::Word(name.clone()));
             sink.report(
                 Place::In { part: Part::Process, name: name.clone() },
                 Because::new().and("state", name.as_str()),
                 evidence,
-                None,
+                fix,
             );
         }
     }

@@ -7,7 +7,7 @@ use crate::kintone::process::Step;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{EntityKind, Whom};
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 
 /// The rule's name.
 pub const ID: &str = "nobody-assigned";
@@ -61,7 +61,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         let because = Because::new().and("state", name.as_str()).and("fault", fault);
         let evidence =
             Evidence::new().and("fault", Datum::Word(fault.to_owned())).and("state", Datum::Word(name.clone()));
-        sink.report(Place::In { part: Part::Process, name: name.clone() }, because, evidence, None);
+        let gone = entities.iter().map(|one| &one.entity).collect();
+        let fix = keeper::assigned(case, name, &state.assignee.kind, gone);
+        sink.report(Place::In { part: Part::Process, name: name.clone() }, because, evidence, fix);
     }
     told
 }

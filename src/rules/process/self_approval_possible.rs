@@ -1,14 +1,14 @@
 //! One person can put through what nobody else has seen.
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::field::Kind;
 use crate::kintone::process::State;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{EntityKind, Whom};
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, approval};
+use crate::rules::{On, approval, keeper};
 
 /// The rule's name.
 pub const ID: &str = "self-approval-possible";
@@ -57,7 +57,22 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         if approved && process.out_of(name).next().is_none() && !approval::withdrawn(name) {
             let because = Because::new().and("to", name).and("by", "creator");
             let evidence = Evidence::new().and("state", Datum::Word(name.to_owned()));
-            sink.report(Place::Whole { part: Part::Process }, because, evidence, None);
+            let steps = process.actions.iter().flatten();
+            let approving = steps.filter(|step| approval::by(step)).map(|step| &step.from);
+            let mut edits = Vec::new();
+            for (name, state) in states.iter().filter(|(name, _)| approving.clone().any(|one| one == name)) {
+                let all = &state.assignee.entities;
+                let makers: Vec<&Whom> = all.iter().filter(|one| maker(one) || one.entity.everyone()).collect();
+                // A state that would name nobody is no better.
+                if makers.len() < all.len() {
+                    let at = |one: &&Whom| Address::State { name: name.clone(), entity: Some(one.entity.clone()) };
+                    edits.extend(makers.iter().map(|one| Edit::Remove { part: Part::Process, address: at(one) }));
+                } else {
+                    sink.report(Place::Whole { part: Part::Process }, because, evidence, None);
+                    return Ok(());
+                }
+            }
+            sink.report(Place::Whole { part: Part::Process }, because, evidence, keeper::review(edits));
             return Ok(());
         }
         if states.get(name).is_some_and(works) {

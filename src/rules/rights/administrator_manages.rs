@@ -6,7 +6,7 @@ use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::AppRight;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 
 /// The rule's name.
 pub const ID: &str = "administrator-manages";
@@ -39,7 +39,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         && managers.iter().all(|row| row.entity.administrators())
     {
         let place = Place::AppRight { entity: row.entity.clone() };
-        sink.report(place, Because::new().and("managers", "administrators"), Evidence::new(), None);
+        sink.report(place, Because::new().and("managers", "administrators"), Evidence::new(), keeper::manages(case));
     }
     Ok(())
 }

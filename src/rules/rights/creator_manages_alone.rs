@@ -6,7 +6,7 @@ use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{AppRight, EntityKind};
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 
 /// The rule's name.
 pub const ID: &str = "creator-manages-alone";
@@ -42,7 +42,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         && managers.all(|row| creator(&row))
     {
         let place = Place::AppRight { entity: row.entity.clone() };
-        sink.report(place, Because::new().and("managers", "creator"), Evidence::new(), None);
+        sink.report(place, Because::new().and("managers", "creator"), Evidence::new(), keeper::manages(case));
     }
     Ok(())
 }

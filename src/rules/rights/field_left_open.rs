@@ -10,7 +10,7 @@ use crate::kintone::right::{Accessibility, FieldRight};
 use crate::personal::Class;
 use crate::personal::labels::Classified;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, fields};
+use crate::rules::{On, fields, keeper};
 
 /// The rule's name.
 pub const ID: &str = "field-left-open";
@@ -63,11 +63,15 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     if !open.is_empty() {
         let codes: Vec<Value> = open.iter().map(|field| field.code.as_str().into()).collect();
         let evidence = Evidence::new().and("labels", fields::labels(&open)).and("closed", fields::labels(&closed));
+        // As the field beside them that needs as little care as they do.
+        let like = closed.iter().find(|field| field.class == least).and_then(|field| of(field));
+        let fields: Vec<_> = open.iter().map(|field| (field.code.as_str(), field.table.as_deref())).collect();
+        let fix = like.and_then(|like| keeper::closed_like(case.app, like, &fields, false));
         sink.report(
             Place::PersonalFields,
             Because::new().and("closed", least.id()).and("fields", codes),
             evidence,
-            None,
+            fix,
         );
     }
     Ok(())

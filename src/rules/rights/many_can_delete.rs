@@ -9,7 +9,7 @@ use crate::kintone::refusal::Unread;
 use crate::people::{self, Doing};
 use crate::personal::labels::Classified;
 use crate::rule::{Param, Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 
 /// The rule's name.
 pub const ID: &str = "many-can-delete";
@@ -46,11 +46,13 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let most = case.policy.number(&RULE, "most");
     let audience = people::audience(case.app, case.people()?, Doing::Delete, None)?;
     if audience.exceeds(&|people| people <= most as usize)? {
+        let fits = |people| people <= most as usize;
+        let fix = keeper::narrowed(case, "recordDeletable", |row| row.record_deletable, &fits);
         let by: Vec<Value> = audience.by.into_iter().map(Value::from).collect();
         let evidence = Evidence::new()
             .and("people", Datum::Count(audience.people.len() as u64))
             .and("most", Datum::Count(u64::from(most)));
-        sink.report(Place::Whole { part: Part::AppRights }, Because::new().and("by", by), evidence, None);
+        sink.report(Place::Whole { part: Part::AppRights }, Because::new().and("by", by), evidence, fix);
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::people::{self, Doing};
 use crate::personal::labels::Classified;
 use crate::policy::Viewers;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, fields};
+use crate::rules::{On, fields, keeper};
 
 /// The rule's name.
 pub const ID: &str = "many-can-export";
@@ -91,7 +91,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             .and("labels", fields::labels(&held))
             .and("people", Datum::Count(exporters as u64))
             .and("limit", Datum::Count(limit.most(everybody)));
-        sink.report(Place::Whole { part: Part::AppRights }, because, evidence, None);
+        let fits = |people| limit.fits(people, everybody);
+        let fix = keeper::narrowed(case, "recordExportable", |row| row.record_exportable, &fits);
+        sink.report(Place::Whole { part: Part::AppRights }, because, evidence, fix);
     }
     unsure.map_or(Ok(()), Err)
 }

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Evidence, Place, Severity};
+use crate::finding::{Address, Because, Edit, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::RecordRight;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 use crate::text::search::{holds, replaced};
 
 /// The rule's name.
@@ -45,6 +45,18 @@ fn narrows(right: &RecordRight) -> bool {
     !right.entities.iter().any(|row| row.entity.everyone() && row.viewable)
 }
 
+/// A last row that shows all other records to those who see the others, where these are the same people everywhere.
+fn rest(case: &Case<'_>) -> Option<Fix> {
+    let rows = case.app.snapshot.body(Part::RecordRights)?.get("rights")?.as_array()?;
+    let first = rows.first()?.get("entities")?;
+    if !rows.iter().all(|row| row.get("entities") == Some(first)) {
+        return None;
+    }
+    let row = Value::from_iter([("filterCond", Value::from("")), ("entities", first.clone())]);
+    let address = Address::RecordRight { condition: String::new(), entity: None };
+    keeper::review(vec![Edit::Put { part: Part::RecordRights, address, row }])
+}
+
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let rights = &case.app.record_rights()?.rights;
     // A condition and its opposite leave no record out. Of several joined by `and` the opposite is not so simple.
@@ -60,7 +72,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     if rights.iter().any(narrows) && !rights.iter().any(|right| condition(right).is_empty() || opposite(right)) {
         let conditions: Vec<Value> = rights.iter().map(|right| condition(right).into()).collect();
         let because = Because::new().and("conditions", conditions);
-        sink.report(Place::Whole { part: Part::RecordRights }, because, Evidence::new(), None);
+        sink.report(Place::Whole { part: Part::RecordRights }, because, Evidence::new(), rest(case));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::kintone::refusal::{Reason, Unread};
 use crate::kintone::right::{Entity, EntityKind};
 use crate::people::Directory;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, without};
 use crate::text::sorted::include;
 
 /// The rule's name.
@@ -101,7 +101,9 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
                 let keys: Vec<Value> = keys.into_iter().map(Value::from).collect();
                 let evidence =
                     Evidence::new().and("fault", Datum::Word(what.to_owned())).and("names", Datum::Words(names));
-                sink.report(Place::Whole { part }, Because::new().and(what, keys), evidence, None);
+                let gone = |entity: &Entity| matches!(fault(people, entity), Ok(Some(found)) if found == what);
+                let fix = without::people(case.app, part, &gone);
+                sink.report(Place::Whole { part }, Because::new().and(what, keys), evidence, fix);
             }
         }
     }

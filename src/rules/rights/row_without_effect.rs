@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Address, Because, Datum, Edit, Evidence, Fix, Place, Safety, Severity};
+use crate::finding::{Address, Because, Datum, Edit, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Entity, EntityKind};
 use crate::people::{Directory, People};
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 
 /// The rule's name.
 pub const ID: &str = "row-without-effect";
@@ -46,7 +46,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
         rights.rights.iter().map(|one| (&one.entity, one.include_subs, row(&one.entity))).collect()
     });
     let mut unsure = match rows {
-        Ok(rows) => shadowed(people, rows, sink),
+        Ok(rows) => shadowed(people, rows, None, sink),
         Err(unread) => Some(unread),
     };
     for right in &case.app.record_rights()?.rights {
@@ -55,7 +55,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             name => Place::In { part: Part::RecordRights, name: name.to_owned() },
         };
         let rows = right.entities.iter().map(|one| (&one.entity, one.include_subs, place.clone())).collect();
-        unsure = unsure.or(shadowed(people, rows, sink));
+        unsure = unsure.or(shadowed(people, rows, right.filter_cond.as_deref().or(Some("")), sink));
     }
     unsure.map_or(Ok(()), Err)
 }
@@ -63,7 +63,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
 /// Reports the rows that never decide anything; returns why one may be such a row without anybody knowing it. The row of
 /// Everyone is last whatever the order is, and stands for people who come later; the creator and people in a field are
 /// other people from app to app and from record to record.
-fn shadowed(people: &Directory, rows: Vec<Row<'_>>, sink: &mut Sink) -> Option<Unread> {
+fn shadowed(people: &Directory, rows: Vec<Row<'_>>, condition: Option<&str>, sink: &mut Sink) -> Option<Unread> {
     let mut above: Vec<(&Entity, People)> = Vec::new();
     let mut blind = None;
     let mut unsure = None;
@@ -94,11 +94,15 @@ fn shadowed(people: &Directory, rows: Vec<Row<'_>>, sink: &mut Sink) -> Option<U
             let evidence = Evidence::new()
                 .and("row", Datum::Word(people.name(entity).to_owned()))
                 .and("above", Datum::Words(names));
-            // Of record rights a row has no address of its own.
-            let own = matches!(place, Place::AppRight { .. });
-            let address = Address::AppRight { entity: entity.clone() };
-            let edits = vec![Edit::Remove { part: Part::AppRights, address }];
-            let fix = own.then_some(Fix { safety: Safety::Review, edits });
+            let one = entity.clone();
+            let (part, address) = match condition {
+                None => (Part::AppRights, Address::AppRight { entity: one }),
+                Some(condition) => {
+                    let condition = condition.to_owned();
+                    (Part::RecordRights, Address::RecordRight { condition, entity: Some(one) })
+                }
+            };
+            let fix = keeper::review(vec![Edit::Remove { part, address }]);
             sink.report(place, Because::new().and("row", entity.key()).and("above", keys), evidence, fix);
         } else if let Some(unread) = &blind {
             unsure = Some(unread.clone());

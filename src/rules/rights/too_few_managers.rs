@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Because, Datum, Evidence, Place, Severity};
+use crate::finding::{Because, Datum, Evidence, Fix, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{AppRight, EntityKind};
 use crate::people::{self, Doing};
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, keeper};
 
 /// The rule's name.
 pub const ID: &str = "too-few-managers";
@@ -39,6 +39,24 @@ pub static RULE: Rule = Rule {
 /// Acts on settings.
 pub const ON: On = On { app: Some(check), record: None };
 
+/// The department that keeps the app manages it: where two of its people stand in no row but that of Everyone.
+fn enough(case: &Case<'_>) -> Option<Fix> {
+    let people = case.people().ok()?;
+    let (entity, below) = keeper::entity(case)?;
+    let mut own = people.of(&entity, below, None).ok()??;
+    for row in &case.app.rights().ok()?.rights {
+        // Below its own row nothing takes anything from it.
+        if row.entity == entity {
+            break;
+        }
+        if !row.entity.everyone() {
+            let creator = case.app.info().ok().map(|info| info.creator.code.as_str());
+            let _ = own.take(&people.of(&row.entity, row.include_subs, creator).ok()??);
+        }
+    }
+    if own.len() < 2 { None } else { keeper::manages(case) }
+}
+
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let managers = people::audience(case.app, case.people()?, Doing::Manage, None)?;
     // What could not be read may hold managers.
@@ -57,6 +75,6 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     }
     let because = Because::new().and("by", managers.by.into_iter().map(Value::from).collect::<Vec<_>>());
     let evidence = Evidence::new().and("fault", Datum::Word(fault.to_owned()));
-    sink.report(Place::Whole { part: Part::AppRights }, because, evidence, None);
+    sink.report(Place::Whole { part: Part::AppRights }, because, evidence, enough(case));
     Ok(())
 }
