@@ -20,4 +20,5 @@ mod ladder {
     mod same_answer;
     mod screen;
     mod tables;
+    mod waiver;
 }

@@ -134,7 +134,7 @@ fn saved(model: &Model) -> Markup {
 
 fn stand(model: &Model) -> Markup {
     let lang = model.visit.lang;
-    let Some(report) = &model.report else {
+    let Some(report) = model.seen() else {
         return html! {
             p class="naiki-error" { (crate::text!(ja: "内規を読み取れないため、点検できません。", en: "The policy cannot be read, so nothing was inspected.").get(lang)) }
         };
@@ -152,6 +152,7 @@ fn stand(model: &Model) -> Markup {
                 ja: "要改善{findings}件、記録のみ{recorded}件、未確認{unknowns}件(最後まで点検できた項目: {clean})",
                 en: "{findings} findings, {recorded} only recorded, {unknowns} unknown ({clean} rules inspected to the end)"))
         }
+        (super::waiver::note(model))
         p class="naiki-hint" {
             (crate::text!(
                 ja: "[アプリを更新]の前の、準備中の設定を点検しています。",
