@@ -72,7 +72,7 @@ fn run(asked: &Asked) -> Result<bool, String> {
         } else {
             print(&exported, &report, &policy, lang);
         }
-        refused |= report.findings.iter().any(|judged| judged.stage == Stage::Block)
+        refused |= report.findings.iter().any(naiki::audit::Judged::stops)
             || report.unknowns.iter().any(|unjudged| unjudged.stage == Stage::Block);
     }
     Ok(refused)

@@ -1,5 +1,6 @@
 //! Runs the rules. Stage, severity and unknowns are decided here and nowhere else.
 
+pub mod waived;
 pub mod what_if;
 
 use serde::Serialize;
@@ -10,6 +11,8 @@ use crate::fingerprint;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Rule, Stage};
 use crate::rules::ON_APP;
+
+pub use waived::{Standing, Stood};
 
 /// A finding with what the policy makes of it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,11 +27,24 @@ pub struct Judged {
     pub stage: Stage,
     /// Whether it was there before and 経過措置 holds, so that it is only recorded.
     pub spared: bool,
+    /// Whether a waiver permits it, so that it does not count.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub waived: bool,
     /// Names exactly this setting.
     pub fingerprint: String,
 }
 
 impl Judged {
+    /// Whether it counts for the verdict.
+    pub fn counts(&self) -> bool {
+        self.stage >= Stage::Warn && !self.waived
+    }
+
+    /// Whether it refuses 「適合として保存」.
+    pub fn stops(&self) -> bool {
+        self.stage == Stage::Block && !self.waived
+    }
+
     /// The gravest first, then by rule and place.
     const fn order(&self) -> (Severity, &str, &Place) {
         (self.severity, self.finding.rule, &self.finding.place)
@@ -57,13 +73,16 @@ pub struct Report {
     pub unknowns: Vec<Unjudged>,
     /// How many rules were judged to their end.
     pub judged: usize,
+    /// The waivers, as they stand.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<Stood>,
 }
 
 impl Report {
-    /// How many findings count, and how many are only recorded.
+    /// How many findings count, and how many are only recorded. What is waived is neither.
     pub fn counts(&self) -> (usize, usize) {
-        let counted = self.findings.iter().filter(|judged| judged.stage >= Stage::Warn).count();
-        (counted, self.findings.len() - counted)
+        let counted = self.findings.iter().filter(|judged| judged.counts()).count();
+        (counted, self.findings.len() - counted - self.waived())
     }
 
     /// The fingerprints of what 経過措置 spares: for the next inspection.
@@ -74,7 +93,7 @@ impl Report {
     /// What refuses 「適合として保存」: unwaived findings at stage `Block`, and unknowns at that stage that the person
     /// at the screen can cure here.
     pub fn refuses(&self) -> bool {
-        self.findings.iter().any(|judged| judged.stage == Stage::Block)
+        self.findings.iter().any(Judged::stops)
             || self.unknowns.iter().any(|unjudged| unjudged.stage == Stage::Block && unjudged.unread.reason.curable())
     }
 }
@@ -110,17 +129,19 @@ pub fn audit(case: &Case<'_>) -> Report {
             let spared = transition && case.knew(&fingerprint, case.policy.from(rule.id));
             let stage = if spared { stage.min(Stage::Observe) } else { stage };
             let nature = finding.evidence.nature();
-            let judged = Judged { finding, nature, severity, stage, spared, fingerprint };
+            let judged = Judged { finding, nature, severity, stage, spared, waived: false, fingerprint };
             let at = findings.partition_point(|other: &Judged| other.order() <= judged.order());
             findings.insert(at, judged);
         }
     }
-    let verdict = if findings.iter().any(|judged| judged.stage >= Stage::Warn) {
+    let unknown: Vec<&'static str> = unknowns.iter().map(|unjudged| unjudged.rule).collect();
+    let waivers = waived::weigh(case, &mut findings, &unknown);
+    let verdict = if findings.iter().any(Judged::counts) {
         Verdict::Fail
     } else if unknowns.is_empty() {
         Verdict::Pass
     } else {
         Verdict::Unknown
     };
-    Report { verdict, findings, unknowns, judged }
+    Report { verdict, findings, unknowns, judged, waivers }
 }

@@ -4,6 +4,7 @@ use time::Date;
 
 use crate::app::App;
 use crate::declaration::Declaration;
+use crate::declaration::waiver::Waiver;
 use crate::finding::{Because, Evidence, Finding, Fix, Place};
 use crate::kintone::Part;
 use crate::kintone::info::Info;
@@ -27,6 +28,7 @@ pub struct Case<'a> {
     pub today: Date,
     declaration: Option<&'a Declaration>,
     known: Option<&'a [String]>,
+    waivers: &'a [Waiver],
     people: Result<&'a Directory, Unread>,
     personal: Result<Vec<Classified>, Unread>,
     /// Departments of the person at the screen, for suggestions only.
@@ -42,6 +44,7 @@ impl<'a> Case<'a> {
             today,
             declaration: None,
             known: None,
+            waivers: &[],
             people: Err(Unread::new(Part::People, Reason::NotFound)),
             personal: personal(app, policy, &[]),
             departments: &[],
@@ -70,6 +73,18 @@ impl<'a> Case<'a> {
     pub const fn known_before(mut self, known: Option<&'a [String]>) -> Self {
         self.known = known;
         self
+    }
+
+    /// With what was asked to be permitted.
+    #[must_use]
+    pub const fn waiving(mut self, waivers: &'a [Waiver]) -> Self {
+        self.waivers = waivers;
+        self
+    }
+
+    /// What was asked to be permitted.
+    pub const fn waivers(&self) -> &'a [Waiver] {
+        self.waivers
     }
 
     /// With the people of the domain, or why they are not known.

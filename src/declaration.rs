@@ -1,5 +1,7 @@
 //! What the owner of an app says about it: 届出.
 
+pub mod waiver;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::{Date, Duration};

@@ -7,6 +7,7 @@ pub mod audited;
 pub mod city;
 pub mod entry;
 pub mod form;
+pub mod screen;
 pub mod values;
 
 /// The root of the repository.

@@ -21,4 +21,5 @@ mod ladder {
     mod screen;
     mod tables;
     mod texts;
+    mod waiver;
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::{Judged, Report};
 use crate::finding::Verdict;
-use crate::rule::Stage;
 
 /// What differs between two reports on one app.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,7 +43,7 @@ impl Shift {
 
 /// What counts in one report and not in the other: the same setting found by the same rule is the same.
 fn only(one: &Report, other: &Report) -> Vec<Judged> {
-    let counts = |judged: &&Judged| judged.stage >= Stage::Warn;
+    let counts = |judged: &&Judged| judged.counts();
     let there =
         |fingerprint: &str| other.findings.iter().filter(counts).any(|judged| judged.fingerprint == fingerprint);
     one.findings.iter().filter(counts).filter(|judged| !there(&judged.fingerprint)).cloned().collect()

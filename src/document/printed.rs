@@ -4,7 +4,7 @@ use super::table;
 use crate::policy::Policy;
 use crate::policy::draft::{About, Article, Permit, Phrase, Uses};
 use crate::rule::Rule;
-use crate::text::{Lang, Text, day};
+use crate::text::{self, Lang, Text, day};
 
 /// The whole paper.
 pub fn printed(policy: &Policy, rules: &[&Rule], lang: Lang) -> String {
@@ -25,6 +25,7 @@ pub fn printed(policy: &Policy, rules: &[&Rule], lang: Lang) -> String {
         working(policy, lang),
         checks(policy, rules, lang),
         questions(policy, lang),
+        Some(waivers(policy, rules, lang)),
     ];
     for (at, (title, body)) in tables.into_iter().flatten().enumerate() {
         let number = at + 1;
@@ -222,4 +223,37 @@ fn questions(policy: &Policy, lang: Lang) -> Table {
     let questions = policy.questions();
     (!questions.is_empty())
         .then(|| (crate::text!(ja: "自己点検", en: "self-checks"), table(lang, &head, questions.iter().map(row))))
+}
+
+fn waivers(policy: &Policy, rules: &[&Rule], lang: Lang) -> (Text, String) {
+    let waivers = &policy.document().waivers;
+    let head = [crate::text!(ja: "事項", en: "matter"), crate::text!(ja: "定め", en: "rule")];
+    let own = waivers.own.map_or_else(
+        || crate::text!(ja: "認めない", en: "none").get(lang).to_owned(),
+        |own| {
+            crate::say!(lang,
+                ja: "重大度が「{severity}」以下のもの、{days}日まで",
+                en: "severity “{severity}” and below, {days} days at most",
+                severity = own.gravest.text().get(lang), days = own.days)
+        },
+    );
+    let mut rows = vec![
+        vec![
+            crate::text!(ja: "アプリの管理者が自ら行えるもの", en: "by managers of apps themselves")
+                .get(lang)
+                .to_owned(),
+            own,
+        ],
+        vec![
+            crate::text!(ja: "主管課の承認によるもの", en: "with an approval of the office").get(lang).to_owned(),
+            crate::say!(lang, ja: "{days}日まで", en: "{days} days at most", days = waivers.days),
+        ],
+    ];
+    let never = rules.iter().filter(|rule| waivers.never.iter().any(|id| id == rule.id));
+    let never: Vec<String> = never.map(|rule| rule.title.get(lang).to_owned()).collect();
+    if !never.is_empty() {
+        let title = crate::text!(ja: "例外を認めない点検項目", en: "checks without exceptions");
+        rows.push(vec![title.get(lang).to_owned(), text::listed(&never, lang)]);
+    }
+    (crate::text!(ja: "例外措置", en: "exceptions"), table(lang, &head, rows))
 }

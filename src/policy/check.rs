@@ -50,6 +50,7 @@ const NO_RULE: Text = crate::text!(ja: "この名前の点検項目はありま�
 const NO_ARTICLE: Text = crate::text!(ja: "根拠となる条がありません", en: "no such article");
 const NO_CLASS: Text = crate::text!(ja: "この情報区分はありません", en: "no such class");
 const NEVER: Text = crate::text!(ja: "どの名前にも当てはまりません", en: "can never match");
+const DAYS: Text = crate::text!(ja: "1から1100(日)までです", en: "1 to 1,100 days");
 const BEFORE: Text = crate::text!(ja: "施行日より前です", en: "before the policy takes effect");
 
 /// Reads a policy that somebody wrote: text of today's form or of an older one.
@@ -115,6 +116,7 @@ impl Draft {
         check.people();
         check.approved();
         check.questions();
+        check.waivers();
         check.rules();
         let mistakes = check.mistakes;
         if mistakes.is_empty() { Ok(Policy(self)) } else { Err(mistakes) }
@@ -312,12 +314,23 @@ impl Check<'_> {
             self.mistake_if(!ids.insert(question.id.as_str()), place("id"), TWICE);
             self.mistake_if(question.text.ja.trim().is_empty(), place("text.ja"), EMPTY);
             self.known_article(&question.article, place("article"));
-            self.mistake_if(
-                !(1..=1_100).contains(&question.days),
-                place("days"),
-                crate::text!(ja: "1から1100(日)までです", en: "1 to 1,100 days"),
-            );
+            self.mistake_if(!(1..=1_100).contains(&question.days), place("days"), DAYS);
         }
+    }
+
+    fn waivers(&mut self) {
+        let waivers = &self.draft.waivers;
+        self.known_rules(&waivers.never, "waivers.never");
+        self.distinct(&waivers.never, "waivers.never");
+        let own = waivers.own.map(|own| (own.days, "waivers.own.days"));
+        for (days, place) in own.into_iter().chain([(waivers.days, "waivers.days")]) {
+            self.mistake_if(!(1..=1_100).contains(&days), place, DAYS);
+        }
+        self.mistake_if(
+            waivers.own.is_some_and(|own| own.days > waivers.days),
+            "waivers.own.days",
+            crate::text!(ja: "主管課が認める日数より長くなっています", en: "more days than the office itself approves"),
+        );
     }
 
     fn known_article(&mut self, number: &str, place: String) {

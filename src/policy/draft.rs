@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::Date;
 
+use super::waivers::Waivers;
 use crate::finding::{Datum, Severity};
 use crate::personal::Class;
 use crate::personal::overrule::OfficeWords;
@@ -582,12 +583,15 @@ pub struct Draft {
     /// 自己点検.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// 例外措置.
+    #[serde(default)]
+    pub waivers: Waivers,
     /// What it says about each rule, by id.
     pub rules: Sorted<String, Setting>,
 }
 
 /// The keys of the document, in its order.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "schema",
     "id",
     "title",
@@ -607,6 +611,7 @@ const KEYS: [&str; 20] = [
     "hours",
     "devices",
     "questions",
+    "waivers",
     "rules",
 ];
 
@@ -632,6 +637,7 @@ impl Shape for Draft {
             hours: keys.may("hours"),
             devices: keys.may("devices"),
             questions: keys.may("questions"),
+            waivers: keys.may("waivers"),
             rules: keys.must("rules"),
         };
         keys.no_more(&KEYS);

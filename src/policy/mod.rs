@@ -6,6 +6,7 @@ pub mod difference;
 pub mod draft;
 pub mod migrate;
 pub mod template;
+pub mod waivers;
 
 use time::Date;
 

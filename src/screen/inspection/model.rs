@@ -1,12 +1,15 @@
 //! What the inspection screen knows: plain data.
 
+pub mod asking;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::Date;
 
 use crate::app::App;
-use crate::audit::Report;
+use crate::audit::{Judged, Report};
 use crate::declaration::Declaration;
+use crate::declaration::waiver::Waiver;
 use crate::finding::Item;
 use crate::kintone::Part;
 use crate::kintone::field::Field;
@@ -24,6 +27,7 @@ use crate::snapshot::Both;
 use crate::text::json::{Keys, Shape, Told};
 use crate::text::sorted::Sorted;
 use crate::text::{Lang, Text, json};
+use asking::Asking;
 
 /// The time at the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +103,9 @@ pub struct Draft {
     /// What the person said of fields.
     #[serde(default)]
     pub decided: Vec<Decision>,
+    /// The waivers.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
 }
 
 impl Shape for Draft {
@@ -108,6 +115,7 @@ impl Shape for Draft {
             declaration: keys.must("declaration"),
             policy: keys.must("policy"),
             decided: keys.may("decided"),
+            waivers: keys.may("waivers"),
         }
     }
 }
@@ -177,6 +185,14 @@ pub struct Model {
     pub known: Option<Vec<String>>,
     /// The declaration as typed.
     pub draft: Declaration,
+    /// The waivers.
+    pub waivers: Vec<Waiver>,
+    /// The waiver that is being asked for.
+    pub asking: Option<Asking>,
+    /// Whether the report is shown as if there were no waivers: the auditor's view.
+    pub auditing: bool,
+    /// What the rules say without waivers, while somebody looks at it.
+    pub bare: Option<Report>,
     /// Items whose text is not what the item takes, such as a day that does not exist.
     pub odd: Sorted<Item, String>,
     /// The policy that was chosen.
@@ -244,13 +260,13 @@ impl Shown {
         Self::ALL.into_iter().find(|shown| shown.id() == id)
     }
 
-    /// Whether a finding of a stage is shown.
-    pub fn shows(self, stage: Stage) -> bool {
+    /// Whether a finding is shown.
+    pub fn shows(self, judged: &Judged) -> bool {
         match self {
             Self::All => true,
-            Self::Counted => stage >= Stage::Warn,
-            Self::Stopping => stage == Stage::Block,
-            Self::Recorded => stage < Stage::Warn,
+            Self::Counted => judged.counts(),
+            Self::Stopping => judged.stops(),
+            Self::Recorded => judged.stage < Stage::Warn,
         }
     }
 
@@ -283,6 +299,11 @@ impl Model {
             Saved::Copied => None,
             _ => list(KNOWN, config),
         };
+        let waivers = match &saved {
+            // What was permitted there is not permitted here.
+            Saved::Copied => Vec::new(),
+            _ => list(WAIVERS, config).unwrap_or_default(),
+        };
         Self {
             visit,
             now,
@@ -292,6 +313,10 @@ impl Model {
             decided: decided(config),
             known,
             draft,
+            waivers,
+            asking: None,
+            auditing: false,
+            bare: None,
             odd: Sorted::new(),
             choice,
             policy: documents.policy(choice).ok(),
@@ -314,6 +339,11 @@ impl Model {
     /// Whether the settings were saved by a newer version of this plugin: we must not write over them.
     pub const fn outdated(&self) -> bool {
         matches!(self.saved, Saved::Damaged(Damage::Newer))
+    }
+
+    /// The report that is shown: as if there were no waivers in the auditor's view.
+    pub fn seen(&self) -> Option<&Report> {
+        self.bare.as_ref().or(self.report.as_ref())
     }
 
     /// What was read, once it is in.
@@ -352,6 +382,7 @@ impl Model {
             declaration: self.draft.clone(),
             policy: self.choice.id().to_owned(),
             decided: self.decided.clone(),
+            waivers: self.waivers.clone(),
         }
     }
 }
@@ -381,6 +412,9 @@ pub const DECIDED: &str = "decided";
 
 /// Fingerprints of the findings that 経過措置 spares, by name in the settings.
 pub const KNOWN: &str = "known";
+
+/// The waivers, by name in the settings.
+pub const WAIVERS: &str = "waivers";
 
 /// Reads what a builder confirmed. A copy of the app has the same fields.
 fn decided(config: &Sorted<String, String>) -> Vec<Decision> {

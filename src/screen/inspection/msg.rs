@@ -9,6 +9,7 @@ use crate::personal::overrule::Saying;
 use crate::policy::built_in::BuiltIn;
 use crate::snapshot::Reading as Answer;
 
+use super::model::asking::Line;
 use super::model::{Draft, Material, Shown};
 
 /// The two ways to save.
@@ -47,6 +48,18 @@ pub enum Msg {
     Policy(BuiltIn),
     /// Other findings are to be shown.
     Filter(Shown),
+    /// A waiver of a finding is to be asked for.
+    Waive(String),
+    /// Something was typed into the form of the waiver.
+    WaiveTyped(Line, String),
+    /// The form is to be handed in.
+    WaiveSend,
+    /// The form is to be put away.
+    WaiveStop,
+    /// A waiver is to be taken back, by fingerprint.
+    Unwaive(String),
+    /// The report is to be shown as if there were no waivers, or again with them.
+    Look,
     /// The fix of a finding is to be shown.
     Show(String),
     /// The fix is to be put away.
@@ -83,6 +96,11 @@ impl Msg {
             "more" if !value.is_empty() => Self::Decide(value.to_owned(), Saying::Personal(Class::Ordinary)),
             "policy" => Self::Policy(BuiltIn::of(value)?),
             "filter" => Self::Filter(Shown::of(value)?),
+            "waive" => Self::Waive(at.to_owned()),
+            "waive-send" => Self::WaiveSend,
+            "waive-stop" => Self::WaiveStop,
+            "unwaive" => Self::Unwaive(at.to_owned()),
+            "look" => Self::Look,
             "show" => Self::Show(at.to_owned()),
             "hide" => Self::Hide,
             "apply" => Self::Apply(at.to_owned()),
@@ -92,7 +110,7 @@ impl Msg {
             "save-part" => Self::Save(Save::Part),
             "go" => Self::Go(at.to_owned()),
             "leave" => Self::Leave,
-            _ => return None,
+            _ => Self::WaiveTyped(Line::of(act)?, value.to_owned()),
         })
     }
 }

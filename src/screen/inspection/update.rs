@@ -1,5 +1,7 @@
 //! What the inspection screen does about what happened.
 
+pub mod waiver;
+
 use serde_json::Value;
 
 use crate::app::App;
@@ -24,7 +26,7 @@ use crate::text::day;
 use crate::text::sorted::Sorted;
 
 use super::model::{
-    DECIDED, Draft, KNOWN, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Shown, Trouble,
+    DECIDED, Draft, KNOWN, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Shown, Trouble, WAIVERS,
 };
 use super::msg::{Msg, Save};
 
@@ -98,6 +100,12 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             model.policy = model.documents.policy(choice).ok();
             changed(model)
         }
+        Msg::Waive(fingerprint) => waiver::open(model, fingerprint),
+        Msg::WaiveTyped(line, value) => waiver::typed(model, line, value),
+        Msg::WaiveSend => waiver::hand_in(model),
+        Msg::WaiveStop => waiver::stop(model),
+        Msg::Unwaive(fingerprint) => waiver::withdraw(model, &fingerprint),
+        Msg::Look => waiver::look(model),
         Msg::Show(fingerprint) => {
             model.trouble = None;
             let focus = format!("naiki-apply-{fingerprint}");
@@ -148,6 +156,7 @@ fn read(model: &mut Model) -> Vec<Effect> {
     model.generation += 1;
     model.reading = Reading::Waiting { done: 0, total: 0 };
     model.report = None;
+    model.bare = None;
     model.open = None;
     model.trouble = None;
     model.refused = None;
@@ -174,6 +183,7 @@ fn came(model: &mut Model, generation: u32, material: Box<Material>) -> Vec<Effe
 fn judge(model: &mut Model) {
     let (Some(material), Some(policy)) = (model.material(), &model.policy) else {
         model.report = None;
+        model.bare = None;
         return;
     };
     let people = material.directory.as_ref().map_err(Clone::clone);
@@ -182,20 +192,24 @@ fn judge(model: &mut Model) {
         .declared(Some(&model.draft))
         .known_before(model.known.as_deref())
         .among(people)
-        .seen_from(&material.departments);
+        .seen_from(&material.departments)
+        .waiving(&model.waivers);
     let report = audit::audit(&case);
     let personal = case.personal().map(<[Classified]>::to_vec).unwrap_or_default();
+    let bare = model.auditing.then(|| audit::audit(&case.waiving(&[])));
     model.personal = personal;
     if model.refused == Some(Refusal::Policy) && !report.refuses() {
         model.refused = None;
     }
     model.report = Some(report);
+    model.bare = bare;
+    waiver::follow(model);
 }
 
 /// The result in one sentence, for a screen reader.
 fn summary(model: &Model) -> String {
     let lang = model.visit.lang;
-    let Some(report) = &model.report else {
+    let Some(report) = model.seen() else {
         return crate::text!(ja: "点検できませんでした", en: "the inspection could not be made").get(lang).to_owned();
     };
     let verdict = report.verdict.text().get(lang);
@@ -209,8 +223,8 @@ fn summary(model: &Model) -> String {
 
 /// How many findings are shown, for a screen reader.
 fn shown_count(model: &Model) -> String {
-    let findings = model.report.iter().flat_map(|report| &report.findings);
-    let count = findings.filter(|judged| model.shown.shows(judged.stage)).count();
+    let findings = model.seen().into_iter().flat_map(|report| &report.findings);
+    let count = findings.filter(|judged| model.shown.shows(judged)).count();
     crate::say!(model.visit.lang, ja: "{count}件を表示しています", en: "{count} findings are shown", count)
 }
 
@@ -275,6 +289,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
     if let Some(draft) = model.offer.take() {
         model.draft = draft.declaration;
         model.decided = draft.decided;
+        model.waivers = draft.waivers;
         model.choice = crate::policy::built_in::BuiltIn::of(&draft.policy).unwrap_or(model.choice);
         model.policy = model.documents.policy(model.choice).ok();
         judge(model);
@@ -427,6 +442,10 @@ fn settings(model: &Model) -> Sorted<String, String> {
     if !model.decided.is_empty() {
         let decided = serde_json::to_string(&model.decided).unwrap_or_default();
         config.extend(chunks::split(DECIDED, &decided));
+    }
+    // Beside the seal, too: it carries no names and no text of a waiver.
+    if !model.waivers.is_empty() {
+        config.extend(chunks::split(WAIVERS, &serde_json::to_string(&model.waivers).unwrap_or_default()));
     }
     let spares = |policy: &Policy| policy.document().supplementary.iter().any(|one| one.until >= Some(model.now.today));
     // Also where nothing is spared: what comes later is new.

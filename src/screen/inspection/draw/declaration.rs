@@ -6,7 +6,6 @@ use crate::audit;
 use crate::declaration::Opening;
 use crate::finding::{Item, Place};
 use crate::kintone::Part;
-use crate::rule::Stage;
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
 use crate::text::{self, Lang, Text};
@@ -59,7 +58,7 @@ fn wrong(model: &Model, item: Item) -> Vec<String> {
     let Some(report) = &model.report else { return out };
     for judged in &report.findings {
         // What is only recorded stands in the list of findings, not as a fault beside what is being typed.
-        if judged.finding.place != (Place::Declared { item }) || judged.stage < Stage::Warn {
+        if judged.finding.place != (Place::Declared { item }) || !judged.counts() {
             continue;
         }
         if let Some(rule) = audit::rule(judged.finding.rule) {

@@ -7,11 +7,12 @@ use crate::finding::{Fix, Nature, Safety};
 use crate::kintone::refusal::Unread;
 use crate::policy::Article;
 use crate::repair;
-use crate::rule::Stage;
 use crate::screen::Region;
 use crate::screen::inspection::model::{Model, Pending, Shown, Trouble};
 use crate::screen::inspection::update::{UNDO, clean as clean_rules};
 use crate::text::sentence;
+
+use super::waiver;
 
 /// The id of a finding's heading: what the list of reasons leads to.
 pub(super) fn heading_id(fingerprint: &str) -> String {
@@ -43,7 +44,7 @@ pub(super) fn made(model: &Model) -> Region {
 
 /// The findings, under the articles that they break, in the order of the written rules.
 pub(super) fn findings(model: &Model) -> Vec<Region> {
-    let (Some(report), Some(policy)) = (&model.report, &model.policy) else { return Vec::new() };
+    let (Some(report), Some(policy)) = (model.seen(), &model.policy) else { return Vec::new() };
     let mut out = vec![filter(model)];
     for article in &policy.document().articles {
         let mut found = report
@@ -55,13 +56,12 @@ pub(super) fn findings(model: &Model) -> Vec<Region> {
             continue;
         }
         let found: Vec<&Judged> = found.collect();
-        let shown = found.iter().any(|judged| model.shown.shows(judged.stage));
+        let shown = found.iter().any(|judged| model.shown.shows(judged));
         out.push(Region::new(format!("naiki-article-{}", article.number), heading(model, article, shown)));
-        out.extend(
-            found
-                .into_iter()
-                .map(|judged| Region::new(format!("naiki-at-{}", judged.fingerprint), finding(model, judged))),
-        );
+        for judged in found {
+            out.push(Region::new(format!("naiki-at-{}", judged.fingerprint), finding(model, judged)));
+            out.extend(waiver::beside(model, judged, model.shown.shows(judged)));
+        }
     }
     out
 }
@@ -101,11 +101,12 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
     let words = rule.words(&judged.finding, lang);
     let nature = judged.nature;
     html! {
-        div class={ "naiki-finding" @if judged.stage == Stage::Block { " naiki-stops" } } hidden[!model.shown.shows(judged.stage)] {
+        div class={ "naiki-finding" @if judged.stops() { " naiki-stops" } } hidden[!model.shown.shows(judged)] {
             h4 id=(heading_id(&judged.fingerprint)) tabindex="-1" {
                 span class="naiki-badge" { (judged.severity.text().get(lang)) }
-                span class={ "naiki-badge" @if judged.stage == Stage::Block { " naiki-stop" } } { (judged.stage.text().get(lang)) }
+                span class={ "naiki-badge" @if judged.stops() { " naiki-stop" } } { (judged.stage.text().get(lang)) }
                 @if nature != Nature::Violation { span class="naiki-badge" { (nature.text().get(lang)) } }
+                @if judged.waived { span class="naiki-badge" { (crate::text!(ja: "例外措置", en: "Exception").get(lang)) } }
                 @if judged.spared { span class="naiki-badge" { (crate::text!(ja: "経過措置", en: "Transition").get(lang)) } }
                 (rule.title.get(lang))
             }

@@ -6,6 +6,7 @@ mod personal;
 mod result;
 mod saving;
 mod self_check;
+mod waiver;
 
 use super::model::Model;
 use crate::screen::Region;
@@ -17,6 +18,7 @@ pub fn draw(model: &Model) -> Vec<Region> {
     out.push(result::result(model));
     out.push(finding::made(model));
     out.extend(finding::findings(model));
+    out.extend(waiver::list(model));
     out.extend(finding::unknowns(model));
     out.extend(finding::clean(model));
     out.extend(personal::personal(model));

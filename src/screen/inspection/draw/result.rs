@@ -135,7 +135,7 @@ fn saved(model: &Model) -> Markup {
 
 fn stand(model: &Model) -> Markup {
     let lang = model.visit.lang;
-    let Some(report) = &model.report else {
+    let Some(report) = model.seen() else {
         return html! {
             p class="naiki-error" { (crate::text!(ja: "内規を読み取れないため、点検できません。", en: "The policy cannot be read, so nothing was inspected.").get(lang)) }
         };
@@ -154,6 +154,7 @@ fn stand(model: &Model) -> Markup {
                 en: "{findings} findings, {recorded} only recorded, {unknowns} unknown ({clean} rules inspected to the end)",
                 findings, recorded, unknowns, clean))
         }
+        (super::waiver::note(model))
         p class="naiki-hint" {
             (crate::text!(
                 ja: "[アプリを更新]の前の、準備中の設定を点検しています。",

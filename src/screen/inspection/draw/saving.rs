@@ -2,7 +2,7 @@
 
 use maud::html;
 
-use crate::audit::{self, Report};
+use crate::audit::{self, Judged, Report};
 use crate::finding::{Item, Place};
 use crate::kintone::Part;
 use crate::rule::Stage;
@@ -41,7 +41,7 @@ pub(super) fn refusal(model: &Model) -> Region {
 
 /// Whether something is against the policy, not only unknown.
 fn broken(model: &Model) -> bool {
-    let stops = |report: &Report| report.findings.iter().any(|judged| judged.stage == Stage::Block);
+    let stops = |report: &Report| report.findings.iter().any(Judged::stops);
     !model.odd.is_empty() || model.report.as_ref().is_some_and(stops)
 }
 
@@ -79,7 +79,7 @@ fn reasons(model: &Model) -> Vec<(String, String)> {
     let lang = model.visit.lang;
     let Some(report) = &model.report else { return Vec::new() };
     let mut out: Vec<(String, String)> = Vec::new();
-    for judged in report.findings.iter().filter(|judged| judged.stage == Stage::Block) {
+    for judged in report.findings.iter().filter(|judged| judged.stops()) {
         let Some(rule) = audit::rule(judged.finding.rule) else { continue };
         let at = match judged.finding.place {
             Place::Declared { item } => control_id(item),
