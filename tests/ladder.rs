@@ -16,6 +16,7 @@ mod ladder {
     mod policy;
     mod reading;
     mod repair;
+    mod repairing;
     mod rooms;
     mod same_answer;
     mod screen;

@@ -125,6 +125,8 @@ impl Shape for Draft {
 pub struct Made {
     /// The part that it changed.
     pub part: Part,
+    /// What was sent.
+    pub put: Value,
     /// What is sent to take it back.
     pub undo: Value,
     /// The title of the rule, for the button.
@@ -140,6 +142,13 @@ pub enum Pending {
     Undo(Made),
     /// The change was made; its part is being read again.
     Reading(Part),
+    /// The answer was lost; the part is being read, which tells whether the change was made.
+    Lost {
+        /// The change.
+        made: Made,
+        /// Whether it was to be taken back.
+        back: bool,
+    },
 }
 
 /// Why nothing was saved.
@@ -164,6 +173,8 @@ pub enum Trouble {
     Misfit(Misfit),
     /// kintone refused.
     Refused(Reason),
+    /// The answer was lost, and the settings do not tell whether the change was made.
+    Unclear,
 }
 
 /// The inspection screen.
@@ -219,6 +230,10 @@ pub struct Model {
     pub trouble: Option<Trouble>,
     /// Fixes that were made on this screen, the newest last.
     pub made: Vec<Made>,
+    /// Findings whose fixes are still to be made, by fingerprint, in order.
+    pub queue: Vec<String>,
+    /// Whether everything that was made is being taken back.
+    pub back: bool,
     /// The preview revision that was last read or written by this screen.
     pub revision: Option<String>,
     /// Why the last attempt to save was refused.
@@ -330,6 +345,8 @@ impl Model {
             pending: None,
             trouble: None,
             made: Vec::new(),
+            queue: Vec::new(),
+            back: false,
             revision: None,
             refused: None,
             shown: Shown::All,

@@ -66,8 +66,12 @@ pub enum Msg {
     Hide,
     /// The fix of a finding is to be made.
     Apply(String),
+    /// All fixes that take nothing from anybody are to be made.
+    ApplySafe,
     /// The newest fix is to be taken back.
     Undo,
+    /// Every fix that was made here is to be taken back.
+    UndoAll,
     /// kintone answered a change with its new revision, or refused it.
     Wrote(u32, Result<String, Reason>),
     /// A part was read again, and the people whom it names now.
@@ -104,7 +108,9 @@ impl Msg {
             "show" => Self::Show(at.to_owned()),
             "hide" => Self::Hide,
             "apply" => Self::Apply(at.to_owned()),
+            "apply-safe" => Self::ApplySafe,
             "undo" => Self::Undo,
+            "undo-all" => Self::UndoAll,
             "export" => Self::Export,
             "save-pass" => Self::Save(Save::Pass),
             "save-part" => Self::Save(Save::Part),

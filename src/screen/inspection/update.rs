@@ -1,33 +1,28 @@
 //! What the inspection screen does about what happened.
 
+pub mod repairing;
 pub mod waiver;
 
 use serde_json::Value;
 
-use crate::app::App;
-use crate::audit::{self, Judged, Report};
+use crate::audit::{self, Report};
 use crate::case::Case;
 use crate::declaration::{Attestation, Opening};
 use crate::finding::{Item, Verdict};
 use crate::kintone::Part;
-use crate::kintone::refusal::{Reason, Unread};
-use crate::people::Directory;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::{Decision, Saying};
 use crate::policy::Policy;
-use crate::repair;
 use crate::rule::Stage;
 use crate::rules;
 use crate::seal::chunks;
 use crate::seal::orders::Orders;
 use crate::seal::{self, Seal, SealedField};
-use crate::snapshot::{Reading as Answer, export};
+use crate::snapshot::export;
 use crate::text::day;
 use crate::text::sorted::Sorted;
 
-use super::model::{
-    DECIDED, Draft, KNOWN, Made, Material, Model, Now, Pending, Reading, Refusal, Saved, Shown, Trouble, WAIVERS,
-};
+use super::model::{DECIDED, Draft, KNOWN, Material, Model, Now, Reading, Refusal, Saved, Shown, WAIVERS};
 use super::msg::{Msg, Save};
 
 /// What the browser is asked to do.
@@ -117,10 +112,15 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             let back = model.open.take().map(|fingerprint| Effect::Focus(format!("naiki-fix-{fingerprint}")));
             back.into_iter().collect()
         }
-        Msg::Apply(fingerprint) => apply(model, &fingerprint),
-        Msg::Undo => undo(model),
-        Msg::Wrote(generation, answer) => wrote(model, generation, answer),
-        Msg::Again(generation, part, answer, people) => again(model, generation, part, answer, people),
+        Msg::Apply(fingerprint) => {
+            model.queue.clear();
+            repairing::apply(model, &fingerprint)
+        }
+        Msg::ApplySafe => repairing::apply_safe(model),
+        Msg::Undo => repairing::undo(model),
+        Msg::UndoAll => repairing::undo_all(model),
+        Msg::Wrote(generation, answer) => repairing::wrote(model, generation, answer),
+        Msg::Again(generation, part, answer, people) => repairing::again(model, generation, part, answer, people),
         Msg::Export => exported(model),
         Msg::Save(way) => save(model, way),
         Msg::Filter(shown) => {
@@ -161,6 +161,7 @@ fn read(model: &mut Model) -> Vec<Effect> {
     model.trouble = None;
     model.refused = None;
     model.made.clear();
+    model.queue.clear();
     vec![Effect::Read(model.generation)]
 }
 
@@ -295,110 +296,6 @@ fn take(model: &mut Model) -> Vec<Effect> {
         judge(model);
     }
     vec![Effect::Focus(TITLE.to_owned())]
-}
-
-/// The finding of a fingerprint.
-pub fn finding<'a>(model: &'a Model, fingerprint: &str) -> Option<&'a Judged> {
-    model.report.as_ref()?.findings.iter().find(|judged| judged.fingerprint == fingerprint)
-}
-
-fn apply(model: &mut Model, fingerprint: &str) -> Vec<Effect> {
-    if model.pending.is_some() {
-        return Vec::new();
-    }
-    let planned = match planned(model, fingerprint) {
-        Ok(planned) => planned,
-        Err(misfit) => {
-            model.trouble = Some(Trouble::Misfit(misfit));
-            return Vec::new();
-        }
-    };
-    let (Some(judged), Some(revision)) = (finding(model, fingerprint), model.revision.clone()) else {
-        return Vec::new();
-    };
-    let made = Made { part: planned.part, undo: planned.undo, rule: judged.finding.rule };
-    model.pending = Some(Pending::Fix(made));
-    model.trouble = None;
-    vec![Effect::Write { generation: model.generation, part: planned.part, body: planned.put, revision }]
-}
-
-fn planned(model: &Model, fingerprint: &str) -> Result<repair::Planned, repair::Misfit> {
-    let fix = finding(model, fingerprint).and_then(|judged| judged.finding.fix.as_ref());
-    let (Some(fix), Some(material)) = (fix, model.material()) else { return Err(repair::Misfit::Moved) };
-    let planned = repair::plan(&material.preview, &fix.edits)?;
-    let people = material.directory.as_ref().map_err(|unread| repair::Misfit::Unread(unread.clone()));
-    if planned.part == Part::AppRights {
-        repair::keeps_manager(&material.preview, &planned, people?, &model.visit.user)?;
-    }
-    Ok(planned)
-}
-
-fn undo(model: &mut Model) -> Vec<Effect> {
-    let (None, Some(made), Some(revision)) = (&model.pending, model.made.last().cloned(), model.revision.clone())
-    else {
-        return Vec::new();
-    };
-    let write = Effect::Write { generation: model.generation, part: made.part, body: made.undo.clone(), revision };
-    model.pending = Some(Pending::Undo(made));
-    model.trouble = None;
-    vec![write]
-}
-
-fn wrote(model: &mut Model, generation: u32, answer: Result<String, Reason>) -> Vec<Effect> {
-    if generation != model.generation {
-        return Vec::new();
-    }
-    let Some(pending) = model.pending.take() else { return Vec::new() };
-    if model.refused == Some(Refusal::Busy) {
-        model.refused = None;
-    }
-    match answer {
-        Err(reason) => {
-            let sentence = reason.say(model.visit.lang);
-            model.trouble = Some(Trouble::Refused(reason));
-            vec![Effect::Announce(sentence)]
-        }
-        Ok(revision) => {
-            model.revision = Some(revision);
-            let part = match pending {
-                Pending::Fix(made) => {
-                    let part = made.part;
-                    model.made.push(made);
-                    part
-                }
-                Pending::Undo(made) => {
-                    model.made.pop();
-                    made.part
-                }
-                Pending::Reading(part) => part,
-            };
-            // What stands on the screen is older than kintone's settings until the part has been read again.
-            model.pending = Some(Pending::Reading(part));
-            vec![Effect::ReadPart(generation, part)]
-        }
-    }
-}
-
-fn again(
-    model: &mut Model,
-    generation: u32,
-    part: Part,
-    answer: Answer,
-    people: Result<Directory, Unread>,
-) -> Vec<Effect> {
-    if generation != model.generation {
-        return Vec::new();
-    }
-    model.pending = None;
-    if let Reading::Read(material) = &mut model.reading {
-        material.both.preview.parts.insert(part, answer);
-        material.preview = App::of(material.both.preview.clone());
-        material.directory = people;
-    }
-    model.open = None;
-    judge(model);
-    let focus = if model.made.is_empty() { TITLE } else { UNDO };
-    vec![Effect::Announce(summary(model)), Effect::Focus(focus.to_owned())]
 }
 
 /// The settings as they were read, with the declaration as it stands: a file for the program `audit`.

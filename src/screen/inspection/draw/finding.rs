@@ -8,38 +8,15 @@ use crate::kintone::refusal::Unread;
 use crate::policy::Article;
 use crate::repair;
 use crate::screen::Region;
-use crate::screen::inspection::model::{Model, Pending, Shown, Trouble};
-use crate::screen::inspection::update::{UNDO, clean as clean_rules};
+use crate::screen::inspection::model::{Model, Shown};
+use crate::screen::inspection::update::clean as clean_rules;
 use crate::text::sentence;
 
-use super::waiver;
+use super::{made, waiver};
 
 /// The id of a finding's heading: what the list of reasons leads to.
 pub(super) fn heading_id(fingerprint: &str) -> String {
     format!("naiki-finding-{fingerprint}")
-}
-
-/// Fixes that were made on this screen, with the way back.
-pub(super) fn made(model: &Model) -> Region {
-    let lang = model.visit.lang;
-    let title = model.made.last().and_then(|made| audit::rule(made.rule)).map(|rule| rule.title.get(lang));
-    let markup = html! {
-        @if let Some(title) = title {
-            div class="naiki-note" {
-                p { (crate::say!(lang,
-                    ja: "設定を直しました(点検項目「{title}」)。[アプリを更新]を押すまで、運用には反映されません。",
-                    en: "The setting was changed (rule “{title}”). It takes effect only after [Update App].", title)) }
-                button type="button" id=(UNDO) class="naiki-button naiki-quiet" data-act="undo" disabled[model.pending.is_some()] {
-                    (crate::text!(ja: "元に戻す", en: "Undo").get(lang))
-                }
-                @if matches!(model.pending, Some(Pending::Undo(_))) {
-                    span { (crate::text!(ja: "戻しています。", en: "Undoing.").get(lang)) }
-                }
-                @if model.open.is_none() { (trouble(model)) }
-            }
-        }
-    };
-    Region::new("naiki-made", markup).polite()
 }
 
 /// The findings, under the articles that they break, in the order of the written rules.
@@ -163,7 +140,7 @@ fn repairing(model: &Model, judged: &Judged, fix: &Fix) -> Markup {
                 }
             }
             p { (care.get(lang)) }
-            (trouble(model))
+            (made::trouble(model))
             button type="button" id={ "naiki-apply-" (fingerprint) } class="naiki-button naiki-primary" data-act="apply" data-at=(fingerprint)
                 disabled[model.pending.is_some()] {
                 (crate::text!(ja: "この内容で直す", en: "Make this change").get(lang))
@@ -172,20 +149,6 @@ fn repairing(model: &Model, judged: &Judged, fix: &Fix) -> Markup {
                 (crate::text!(ja: "やめる", en: "Not now").get(lang))
             }
         }
-    }
-}
-
-/// Why the last change was not made.
-fn trouble(model: &Model) -> Markup {
-    let lang = model.visit.lang;
-    let reason = match &model.trouble {
-        None => return html! {},
-        Some(Trouble::Misfit(misfit)) => misfit.say(lang),
-        Some(Trouble::Refused(reason)) => reason.say(lang),
-    };
-    html! {
-        p class="naiki-error" role="alert" { (crate::say!(lang, ja: "設定は変わっていません。{reason}。",
-            en: "Nothing was changed: {reason}.", reason)) }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod declaration;
 mod finding;
+mod made;
 mod personal;
 mod result;
 mod saving;
@@ -16,7 +17,8 @@ pub fn draw(model: &Model) -> Vec<Region> {
     let mut out = vec![result::head(model)];
     out.extend(result::offer(model));
     out.push(result::result(model));
-    out.push(finding::made(model));
+    out.push(made::made(model));
+    out.push(made::together(model));
     out.extend(finding::findings(model));
     out.extend(waiver::list(model));
     out.extend(finding::unknowns(model));

@@ -2,7 +2,8 @@
 
 use time::Date;
 
-use super::{Effect, TITLE, changed, finding, judge, summary};
+use super::repairing::finding;
+use super::{Effect, TITLE, changed, judge, summary};
 use crate::declaration::waiver::{Denied, Waiver, latest, most};
 use crate::screen::inspection::model::Model;
 use crate::screen::inspection::model::asking::{Asking, Line};
