@@ -2,6 +2,7 @@
 
 mod ladder {
     mod audience;
+    mod consequence;
     mod documents;
     mod export;
     mod golden;

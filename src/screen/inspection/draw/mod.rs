@@ -1,5 +1,6 @@
 //! The inspection screen as markup: result, findings by article, declaration, saving.
 
+mod consequence;
 mod declaration;
 mod finding;
 mod personal;
