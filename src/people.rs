@@ -2,6 +2,7 @@
 
 mod audience;
 mod crowd;
+mod powers;
 mod set;
 mod worlds;
 
@@ -19,6 +20,7 @@ use crate::text::sorted::Sorted;
 
 pub use audience::{Audience, Doing, Within, audience, circle, decider, viewers};
 pub use crowd::Crowd;
+pub use powers::{Answer, Decider, Power, Why, powers};
 pub use set::People;
 
 /// Users, departments and groups, as far as an app's rights and notices name them.

@@ -15,6 +15,7 @@ mod ladder {
     mod personal_fields;
     mod personal_values;
     mod policy;
+    mod powers;
     mod reading;
     mod repair;
     mod rooms;

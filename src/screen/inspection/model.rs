@@ -25,6 +25,8 @@ use crate::text::json::{Keys, Shape, Told};
 use crate::text::sorted::Sorted;
 use crate::text::{Lang, Text, json};
 
+use super::look::{Look, Tab};
+
 /// The time at the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Now {
@@ -209,6 +211,10 @@ pub struct Model {
     pub refused: Option<Refusal>,
     /// Which findings are shown.
     pub shown: Shown,
+    /// Which part of the screen is shown.
+    pub tab: Tab,
+    /// Who or what is looked at in the tab だれが何をできるか.
+    pub look: Look,
 }
 
 /// Which findings are shown.
@@ -308,6 +314,8 @@ impl Model {
             revision: None,
             refused: None,
             shown: Shown::All,
+            tab: Tab::default(),
+            look: Look::default(),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::personal::overrule::Saying;
 use crate::policy::built_in::BuiltIn;
 use crate::snapshot::Reading as Answer;
 
+use super::look::{Kind, Tab};
 use super::model::{Draft, Material, Shown};
 
 /// The two ways to save.
@@ -47,6 +48,16 @@ pub enum Msg {
     Policy(BuiltIn),
     /// Other findings are to be shown.
     Filter(Shown),
+    /// Another part of the screen is to be shown.
+    Tab(Tab),
+    /// Another kind of subject is to be looked at.
+    Kind(Kind),
+    /// A part of a name was typed.
+    Find(String),
+    /// Whom or what to look at was chosen.
+    Subject(String),
+    /// The table of whom was chosen is to be kept as a file.
+    Csv,
     /// The fix of a finding is to be shown.
     Show(String),
     /// The fix is to be put away.
@@ -83,6 +94,11 @@ impl Msg {
             "more" if !value.is_empty() => Self::Decide(value.to_owned(), Saying::Personal(Class::Ordinary)),
             "policy" => Self::Policy(BuiltIn::of(value)?),
             "filter" => Self::Filter(Shown::of(value)?),
+            "tab" => Self::Tab(Tab::of(at)),
+            "look-kind" => Self::Kind(Kind::of(value)?),
+            "look-find" => Self::Find(value.to_owned()),
+            "look-subject" => Self::Subject(value.to_owned()),
+            "look-csv" => Self::Csv,
             "show" => Self::Show(at.to_owned()),
             "hide" => Self::Hide,
             "apply" => Self::Apply(at.to_owned()),
