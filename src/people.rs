@@ -1,7 +1,10 @@
 //! Who there is, and who can do what: people who can sign in, their departments and groups.
 
 mod audience;
+mod crowd;
+mod powers;
 mod set;
+mod worlds;
 
 use serde_json::{Value, json};
 
@@ -15,7 +18,9 @@ use crate::kintone::user::{Organization, User};
 use crate::text::json::{self, Told};
 use crate::text::sorted::Sorted;
 
-pub use audience::{Audience, Doing, audience, decider, viewers};
+pub use audience::{Audience, Doing, Within, audience, circle, decider, viewers};
+pub use crowd::Crowd;
+pub use powers::{Answer, Decider, Power, Why, powers};
 pub use set::People;
 
 /// Users, departments and groups, as far as an app's rights and notices name them.

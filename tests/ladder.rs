@@ -2,6 +2,7 @@
 
 mod ladder {
     mod audience;
+    mod consequence;
     mod documents;
     mod export;
     mod golden;
@@ -14,6 +15,7 @@ mod ladder {
     mod personal_fields;
     mod personal_values;
     mod policy;
+    mod powers;
     mod reading;
     mod repair;
     mod repairing;

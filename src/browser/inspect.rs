@@ -21,7 +21,7 @@ use crate::policy::built_in::Documents;
 use crate::screen::inspection::draw::draw;
 use crate::screen::inspection::model::{Material, Model, Now, Visit};
 use crate::screen::inspection::msg::Msg;
-use crate::screen::inspection::update::{Effect, update};
+use crate::screen::inspection::update::{Effect, media, update};
 use crate::snapshot::{self, Reading};
 use crate::text::{Lang, day};
 
@@ -213,7 +213,7 @@ fn run(effect: Effect) {
         }
         Effect::Keep(draft) => keep::keep(&visit.app, &draft),
         Effect::Forget => keep::forget(&visit.app),
-        Effect::Hand(name, text) => page::hand(&name, &text).unwrap_or_default(),
+        Effect::Hand(name, text) => page::hand(&name, media(&name), &text).unwrap_or_default(),
         Effect::Focus(id) => page::focus(&id),
         Effect::Announce(sentence) => HOST.with(|host| {
             if let Some(host) = host.borrow().as_ref() {

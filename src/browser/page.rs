@@ -102,9 +102,9 @@ fn owns_its_text(element: &Element) -> bool {
 }
 
 /// Hands a file to the browser, which keeps it where the person keeps files.
-pub fn hand(name: &str, text: &str) -> Option<()> {
+pub fn hand(name: &str, media: &str, text: &str) -> Option<()> {
     let link = document().create_element("a").ok()?;
-    let address = format!("data:application/json;charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)));
+    let address = format!("data:{media};charset=utf-8,{}", String::from(js_sys::encode_uri_component(text)));
     link.set_attribute("href", &address).ok()?;
     link.set_attribute("download", name).ok()?;
     link.dyn_into::<HtmlElement>().ok()?.click();

@@ -4,6 +4,7 @@ use super::{Directory, People};
 use crate::app::{App, Home};
 use crate::kintone::refusal::Unread;
 use crate::kintone::right::{Accessibility, AppRight, Entity, EntityKind, FieldEntity, RecordEntity, RecordRight};
+use crate::text::Text;
 use crate::text::sorted::include;
 
 /// The people who can do something.
@@ -185,6 +186,23 @@ pub enum Doing {
 }
 
 impl Doing {
+    /// All of them, in the order of kintone's screen.
+    pub const ALL: [Self; 7] =
+        [Self::View, Self::Add, Self::Edit, Self::Delete, Self::Manage, Self::Import, Self::Export];
+
+    /// kintone's own words.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::View => crate::text!(ja: "レコード閲覧", en: "View records"),
+            Self::Add => crate::text!(ja: "レコード追加", en: "Add records"),
+            Self::Edit => crate::text!(ja: "レコード編集", en: "Edit records"),
+            Self::Delete => crate::text!(ja: "レコード削除", en: "Delete records"),
+            Self::Manage => crate::text!(ja: "アプリ管理", en: "Manage app"),
+            Self::Import => crate::text!(ja: "ファイル読み込み", en: "Import from file"),
+            Self::Export => crate::text!(ja: "ファイル書き出し", en: "Export to file"),
+        }
+    }
+
     /// Whether a row of アプリのアクセス権 lets its people do it.
     pub const fn by(self, row: &AppRight) -> bool {
         match self {
@@ -199,7 +217,7 @@ impl Doing {
     }
 
     /// Whether a row of レコードのアクセス権 does; none where those rights have no say.
-    const fn by_record(self, row: &RecordEntity) -> Option<bool> {
+    pub(super) const fn by_record(self, row: &RecordEntity) -> Option<bool> {
         match self {
             Self::View | Self::Export => Some(row.viewable),
             Self::Edit => Some(row.editable),
@@ -209,7 +227,7 @@ impl Doing {
     }
 
     /// Whether a row of a field's rights does; none where those rights have no say.
-    fn by_field(self, row: &FieldEntity) -> Option<bool> {
+    pub(super) fn by_field(self, row: &FieldEntity) -> Option<bool> {
         match self {
             Self::View | Self::Export => Some(row.accessibility != Accessibility::None),
             Self::Add | Self::Edit | Self::Import => Some(row.accessibility == Accessibility::Write),
@@ -289,6 +307,59 @@ pub fn audience(app: &App, directory: &Directory, doing: Doing, field: Option<&s
     }
     if !matches!(doing, Doing::Add | Doing::Import | Doing::Manage) {
         circle = widest_record(&mut reader, &app.record_rights()?.rights, circle);
+    }
+    Ok(Audience { people: circle.most, least: circle.least, ..reader.audience })
+}
+
+/// What people are counted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// The app, whatever the rights of its records and fields say.
+    App,
+    /// The records that meet a condition of レコードのアクセス権; those that meet none where it is empty.
+    Records(String),
+    /// One field, by its code, whatever the rights of records say.
+    Field(String),
+}
+
+/// The rights of the records that meet a condition: what stands below a row for all records is never reached.
+pub(super) fn reached<'a>(rights: &'a [RecordRight], condition: &str) -> Option<&'a RecordRight> {
+    let own = |right: &RecordRight| right.filter_cond.as_deref().unwrap_or_default().trim().to_owned();
+    rights.iter().find(|right| own(right).is_empty() || own(right) == condition)
+}
+
+/// Who can do something, each person by that person's own rows. Other than in [`audience`], no record is chosen for all:
+/// so two states of an app can be compared person by person.
+///
+/// # Errors
+/// As [`audience`].
+pub fn circle(app: &App, directory: &Directory, doing: Doing, within: &Within) -> Result<Audience, Unread> {
+    let creator = app.info().ok().map(|info| info.creator.code.as_str()).filter(|code| !code.is_empty());
+    let mut reader = Reader { directory, creator, doing, audience: Audience::default() };
+    let mut circle = reader.space(app.home());
+    let app_row = |row| -> Option<Row<'_>> {
+        let row: &AppRight = row;
+        Some(Row { entity: &row.entity, below: row.include_subs, lets: doing.by(row) })
+    };
+    let rows: Option<Vec<Row<'_>>> = app.rights()?.rights.iter().map(app_row).collect();
+    circle = reader.first_wins("app", &rows.unwrap_or_default(), &circle);
+    let rows: Option<Vec<Row<'_>>> = match within {
+        Within::App => None,
+        Within::Records(condition) => reached(&app.record_rights()?.rights, condition).and_then(|right| {
+            let row = |row: &'_ RecordEntity| doing.by_record(row);
+            let each = right.entities.iter();
+            each.map(|one| Some(Row { entity: &one.entity, below: one.include_subs, lets: row(one)? })).collect()
+        }),
+        Within::Field(code) => app.field_rights()?.rights.iter().find(|right| right.code == *code).and_then(|right| {
+            let row = |row: &'_ FieldEntity| doing.by_field(row);
+            let each = right.entities.iter();
+            each.map(|one| Some(Row { entity: &one.entity, below: one.include_subs, lets: row(one)? })).collect()
+        }),
+    };
+    if let Some(rows) = rows {
+        // The people in a field of the record let the app's rights in further, never by themselves.
+        reader.audience.fields.clear();
+        circle = reader.first_wins("own", &rows, &circle);
     }
     Ok(Audience { people: circle.most, least: circle.least, ..reader.audience })
 }

@@ -3,7 +3,9 @@
 //! Edits find their row by whom it names, in the body just read; raw JSON and keys that we do not know stay as they are.
 
 mod address;
+pub mod consequence;
 mod difference;
+pub mod uses;
 
 use serde_json::{Map, Value};
 
@@ -11,7 +13,7 @@ use crate::app::App;
 use crate::finding::Edit;
 use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
-use crate::kintone::right::{AppRights, EntityKind};
+use crate::kintone::right::{AppRight, AppRights, Entity, EntityKind};
 use crate::people::Directory;
 use crate::text::{Lang, Text, json};
 
@@ -90,26 +92,43 @@ pub fn keeps_manager(app: &App, planned: &Planned, people: &Directory, actor: &s
         return Ok(());
     }
     let before = app.rights().map_err(Misfit::Unread)?;
-    let after = json::understand(&planned.after).map_err(|_| Misfit::Moved)?;
+    let after: AppRights = json::understand(&planned.after).map_err(|_| Misfit::Moved)?;
     let creator = app.info().ok().map(|info| info.creator.code.as_str());
-    if manages(before, people, creator, actor, true) && !manages(&after, people, creator, actor, false) {
-        return Err(Misfit::LockedOut);
+    let knows = |row: &AppRight| match row.entity.kind {
+        EntityKind::Creator => creator.map(|creator| creator == actor),
+        EntityKind::User => Some(row.entity.code.as_deref() == Some(actor)),
+        _ => people.holds(&row.entity, row.include_subs, actor),
+    };
+    // Each group of which nobody knows whether it holds the person either does, or does not, before and after alike.
+    let mut unknown: Vec<(&Entity, bool)> = Vec::new();
+    for row in before.rights.iter().chain(&after.rights).filter(|row| knows(row).is_none()) {
+        if !unknown.contains(&(&row.entity, row.include_subs)) {
+            unknown.push((&row.entity, row.include_subs));
+        }
+    }
+    let ways = 1_u32 << unknown.len().min(UNKNOWN);
+    for way in 0..ways {
+        let holds = |row: &AppRight, favour: bool| {
+            let at = unknown.iter().position(|one| *one == (&row.entity, row.include_subs));
+            let guess = || {
+                at.map_or(row.app_editable == favour, |at| {
+                    if at < UNKNOWN { way >> at & 1 == 1 } else { row.app_editable == favour }
+                })
+            };
+            knows(row).unwrap_or_else(guess)
+        };
+        if manages(before, &|row| holds(row, true)) && !manages(&after, &|row| holds(row, false)) {
+            return Err(Misfit::LockedOut);
+        }
     }
     Ok(())
 }
 
-/// Whether a person manages the app by its rows; a row that cannot be resolved is read in favour or against.
-fn manages(rights: &AppRights, people: &Directory, creator: Option<&str>, actor: &str, favour: bool) -> bool {
+/// So many groups whose members nobody knows are tried both ways; any more count against the change.
+const UNKNOWN: usize = 6;
+
+/// Whether the first row that names a person, Everyone last, lets that person manage the app.
+fn manages(rights: &AppRights, names: &dyn Fn(&AppRight) -> bool) -> bool {
     let (last, first): (Vec<_>, Vec<_>) = rights.rights.iter().partition(|row| row.entity.everyone());
-    for row in first.into_iter().chain(last) {
-        let hit = match row.entity.kind {
-            EntityKind::Creator => creator.map(|creator| creator == actor),
-            EntityKind::User => Some(row.entity.code.as_deref() == Some(actor)),
-            _ => people.holds(&row.entity, row.include_subs, actor),
-        };
-        if hit.unwrap_or(row.app_editable == favour) {
-            return row.app_editable;
-        }
-    }
-    false
+    first.into_iter().chain(last).find(|row| names(row)).is_some_and(|row| row.app_editable)
 }

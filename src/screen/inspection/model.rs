@@ -29,6 +29,8 @@ use crate::text::sorted::Sorted;
 use crate::text::{Lang, Text, json};
 use asking::Asking;
 
+use super::look::{Look, Tab};
+
 /// The time at the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Now {
@@ -240,6 +242,10 @@ pub struct Model {
     pub refused: Option<Refusal>,
     /// Which findings are shown.
     pub shown: Shown,
+    /// Which part of the screen is shown.
+    pub tab: Tab,
+    /// Who or what is looked at in the tab だれが何をできるか.
+    pub look: Look,
 }
 
 /// Which findings are shown.
@@ -350,6 +356,8 @@ impl Model {
             revision: None,
             refused: None,
             shown: Shown::All,
+            tab: Tab::default(),
+            look: Look::default(),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::personal::overrule::Saying;
 use crate::policy::built_in::BuiltIn;
 use crate::snapshot::Reading as Answer;
 
+use super::look::{Kind, Tab};
 use super::model::asking::Line;
 use super::model::{Draft, Material, Shown};
 
@@ -60,6 +61,16 @@ pub enum Msg {
     Unwaive(String),
     /// The report is to be shown as if there were no waivers, or again with them.
     Look,
+    /// Another part of the screen is to be shown.
+    Tab(Tab),
+    /// Another kind of subject is to be looked at.
+    Kind(Kind),
+    /// A part of a name was typed.
+    Find(String),
+    /// Whom or what to look at was chosen.
+    Subject(String),
+    /// The table of whom was chosen is to be kept as a file.
+    Csv,
     /// The fix of a finding is to be shown.
     Show(String),
     /// The fix is to be put away.
@@ -105,6 +116,11 @@ impl Msg {
             "waive-stop" => Self::WaiveStop,
             "unwaive" => Self::Unwaive(at.to_owned()),
             "look" => Self::Look,
+            "tab" => Self::Tab(Tab::of(at)),
+            "look-kind" => Self::Kind(Kind::of(value)?),
+            "look-find" => Self::Find(value.to_owned()),
+            "look-subject" => Self::Subject(value.to_owned()),
+            "look-csv" => Self::Csv,
             "show" => Self::Show(at.to_owned()),
             "hide" => Self::Hide,
             "apply" => Self::Apply(at.to_owned()),

@@ -22,6 +22,7 @@ use crate::snapshot::export;
 use crate::text::day;
 use crate::text::sorted::Sorted;
 
+use super::look::{self, Look, Tab};
 use super::model::{DECIDED, Draft, KNOWN, Material, Model, Now, Reading, Refusal, Saved, Shown, WAIVERS};
 use super::msg::{Msg, Save};
 
@@ -101,6 +102,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::WaiveStop => waiver::stop(model),
         Msg::Unwaive(fingerprint) => waiver::withdraw(model, &fingerprint),
         Msg::Look => waiver::look(model),
+        Msg::Tab(_) | Msg::Kind(_) | Msg::Find(_) | Msg::Subject(_) | Msg::Csv => looked(model, msg),
         Msg::Show(fingerprint) => {
             model.trouble = None;
             let focus = format!("naiki-apply-{fingerprint}");
@@ -130,6 +132,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Go(id) => {
             // What somebody wants to see must be there.
             model.shown = Shown::All;
+            model.tab = Tab::Inspection;
             vec![Effect::Focus(id)]
         }
         // The draft stays with this tab: leaving by mistake loses nothing.
@@ -147,6 +150,38 @@ pub const LIST_TITLE: &str = "naiki-list-title";
 pub const REFUSAL: &str = "naiki-refusal-title";
 /// The id of the button that takes the newest fix back.
 pub const UNDO: &str = "naiki-undo";
+
+/// The media type of a file, by its name.
+pub fn media(name: &str) -> &'static str {
+    if name.rsplit_once('.').is_some_and(|(_, kind)| kind == "csv") { "text/csv" } else { "application/json" }
+}
+
+/// What follows in the tab だれが何をできるか.
+fn looked(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Tab(tab) => model.tab = tab,
+        Msg::Kind(kind) => model.look = Look { kind, ..Look::default() },
+        Msg::Find(find) => model.look.find = find,
+        Msg::Subject(subject) => {
+            model.look.subject = subject;
+            let table = look::table(model);
+            return table.map(|table| Effect::Announce(told(model, &table))).into_iter().collect();
+        }
+        _ => {
+            let Some(table) = look::table(model) else { return Vec::new() };
+            let name = format!("naiki-powers-{}-{}.csv", model.visit.app, model.now.today);
+            return vec![Effect::Hand(name, look::csv(&table, model.visit.lang))];
+        }
+    }
+    Vec::new()
+}
+
+/// That the table of somebody is there, for a screen reader.
+fn told(model: &Model, table: &look::Table) -> String {
+    crate::say!(model.visit.lang,
+        ja: "「{name}」の表を表示しました。{lines}行です", en: "the table of “{name}” is shown: {lines} lines",
+        name = table.name.as_str(), lines = table.lines.len())
+}
 
 fn read(model: &mut Model) -> Vec<Effect> {
     // A change is on its way: a new reading would lose what takes it back.

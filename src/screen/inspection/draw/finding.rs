@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::audit::{self, Judged};
-use crate::finding::{Fix, Nature, Safety};
+use crate::finding::{Fix, Nature};
 use crate::kintone::refusal::Unread;
 use crate::policy::Article;
 use crate::repair;
@@ -12,6 +12,7 @@ use crate::screen::inspection::model::{Model, Shown};
 use crate::screen::inspection::update::clean as clean_rules;
 use crate::text::sentence;
 
+use super::consequence::consequence;
 use super::{made, waiver};
 
 /// The id of a finding's heading: what the list of reasons leads to.
@@ -114,16 +115,6 @@ fn repairing(model: &Model, judged: &Judged, fix: &Fix) -> Markup {
     }
     let Some(material) = model.material() else { return html! {} };
     let people = material.directory.as_ref().ok();
-    let care = match fix.safety {
-        Safety::Safe => crate::text!(
-            ja: "この変更で、今できていることができなくなる人はいません。",
-            en: "Nobody loses anything by this change."
-        ),
-        Safety::Review => crate::text!(
-            ja: "この変更で、見られなくなる人や登録できなくなる人が出ます。業務に支障がないことを確かめてください。",
-            en: "Some people will no longer be able to view or enter records. Make sure that nobody's work depends on it."
-        ),
-    };
     html! {
         div class="naiki-diff" {
             table {
@@ -139,7 +130,7 @@ fn repairing(model: &Model, judged: &Judged, fix: &Fix) -> Markup {
                     }
                 }
             }
-            p { (care.get(lang)) }
+            (consequence(model, fix))
             (made::trouble(model))
             button type="button" id={ "naiki-apply-" (fingerprint) } class="naiki-button naiki-primary" data-act="apply" data-at=(fingerprint)
                 disabled[model.pending.is_some()] {

@@ -1,20 +1,29 @@
 //! The inspection screen as markup: result, findings by article, declaration, saving.
 
+mod consequence;
 mod declaration;
 mod finding;
 mod made;
 mod personal;
+mod powers;
 mod result;
 mod saving;
 mod self_check;
 mod waiver;
 
+use super::look::Tab;
 use super::model::Model;
 use crate::screen::Region;
 
 /// The regions of the screen, in order.
 pub fn draw(model: &Model) -> Vec<Region> {
-    let mut out = vec![result::head(model)];
+    let mut out = vec![result::head(model), powers::tabs(model)];
+    if model.tab == Tab::Powers {
+        out.extend(powers::regions(model));
+        out.push(saving::refusal(model));
+        out.push(saving::buttons(model));
+        return out;
+    }
     out.extend(result::offer(model));
     out.push(result::result(model));
     out.push(made::made(model));
