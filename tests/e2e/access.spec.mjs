@@ -1,16 +1,6 @@
 // Both languages, the keyboard alone, and axe.
-import { readFileSync } from "node:fs";
 import { add, must } from "../local_kintone.mjs";
-import { MY_NUMBER, PHONE, bring, expect, field, inspect, picture, save, test } from "./journey.mjs";
-
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-
-/** What axe finds in a part of the page, by rule and place. */
-const axe = async (page, part) => {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate((selector) => axe.run(selector, { resultTypes: ["violations"] }), part);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-};
+import { MY_NUMBER, PHONE, axe, bring, expect, field, inspect, picture, save, test } from "./journey.mjs";
 
 test("in English: the staff member is refused", async ({ kintone, enter }) => {
   await add(kintone.address, "builder", 1, kintone.plugin);

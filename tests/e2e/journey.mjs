@@ -1,6 +1,6 @@
 // A journey: a local kintone of its own with the signed zip installed, and people who enter it.
 // Every page is watched: a request to another host, an uncaught error or a typed value in the log fails the journey.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { expect, test as base } from "@playwright/test";
 import { PASSWORD, add, deploy, install, start } from "../local_kintone.mjs";
 
@@ -99,4 +99,13 @@ export const update = async (page, app, words = "アプリを更新") => {
   await page.getByRole("button", { name: words, exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "OK" }).click();
   await page.waitForURL(`**/k/${app}/`);
+};
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+/** What axe finds in a part of the page, by rule and place. */
+export const axe = async (page, part) => {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((selector) => axe.run(selector, { resultTypes: ["violations"] }), part);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 };
