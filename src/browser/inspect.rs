@@ -14,8 +14,9 @@ use super::api::{self, Session};
 use super::keep;
 use super::page::{self, Page};
 use crate::app::App;
-use crate::kintone::Side;
 use crate::kintone::client::{Client, Door};
+use crate::kintone::refusal::Unread;
+use crate::kintone::{Part, Side};
 use crate::people::{self, Directory};
 use crate::policy::built_in::Documents;
 use crate::screen::inspection::draw::draw;
@@ -186,17 +187,12 @@ fn run(effect: Effect) {
                 Ok(body) => Reading::Read(body),
                 Err(reason) => Reading::Unread(reason),
             };
-            let known = HOST.with(|host| {
-                let host = host.borrow();
-                let material = host.as_ref()?.model.material()?;
-                Some((material.both.preview.clone(), material.directory.clone()))
-            });
-            let Some((mut preview, mut directory)) = known else { return };
-            preview.parts.insert(part, answer.clone());
-            if let Ok(directory) = &mut directory {
-                directory.complete(&client, &App::of(preview)).await;
-            }
+            let Some(directory) = people(part, answer.clone()).await else { return };
             send(Msg::Again(generation, part, answer, directory));
+        }),
+        Effect::Meet(generation, part, body) => spawn_local(async move {
+            let Some(directory) = people(part, Reading::Read(body)).await else { return };
+            send(Msg::Met(generation, directory));
         }),
         Effect::Write { generation, part, body, revision } => spawn_local(async move {
             let answer = client().put_part(part, &visit.app, body, &revision).await;
@@ -228,6 +224,20 @@ fn run(effect: Effect) {
 const fn client() -> Client<'static, Session> {
     static SESSION: Session = Session;
     Client::new(&SESSION, Door(None))
+}
+
+/// The people, with those whom a part would name; nothing while no app is read.
+async fn people(part: Part, body: Reading) -> Option<Result<Directory, Unread>> {
+    let (mut preview, mut directory) = HOST.with(|host| {
+        let host = host.borrow();
+        let material = host.as_ref()?.model.material()?;
+        Some((material.both.preview.clone(), material.directory.clone()))
+    })?;
+    preview.parts.insert(part, body);
+    if let Ok(directory) = &mut directory {
+        directory.complete(&client(), &App::of(preview)).await;
+    }
+    Some(directory)
 }
 
 /// Reads everything that an inspection needs, saying how far it is.

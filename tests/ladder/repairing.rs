@@ -145,3 +145,29 @@ fn where_the_settings_do_not_tell_nobody_is_told_that_they_do() {
         assert!(screen.model.made.is_empty());
     }
 }
+
+/// The department that a fix lets in is named nowhere yet: without its people everybody would seem to lose everything.
+#[test]
+fn whoever_a_fix_lets_in_is_met_before_it_is_made() {
+    let app = json!({
+        "name": "【市民課】相談受付簿",
+        "fields": {"氏名": "SINGLE_LINE_TEXT", "住所": "SINGLE_LINE_TEXT", "生年月日": "DATE"},
+        "app-rights": ["CREATOR manage view add edit", "GROUP:everyone view add edit"],
+    });
+    let mut screen = Screen::open(app, &Sorted::new());
+    let open = screen.found("seen-by-too-many").unwrap();
+    let mut known = directory();
+    known.members.remove(&"ORGANIZATION:shimin".to_owned());
+    screen.send(Msg::Met(1, Ok(known)));
+    let effects = screen.act("show", &open, "");
+    let Some(Effect::Meet(1, Part::AppRights, body)) = effects.get(1) else { panic!("{effects:?}") };
+    let names = body["rights"].as_array().unwrap().iter().map(|row| row["entity"]["code"].as_str());
+    assert!(names.flatten().any(|code| code == "shimin"));
+    let at = format!("naiki-at-{open}");
+    let unread = "構成員を読み取れない";
+    assert!(screen.region(&at).unwrap().contains(unread), "{}", screen.region(&at).unwrap());
+    screen.send(Msg::Met(0, Err(naiki::kintone::refusal::Unread::new(Part::People, Reason::Network))));
+    screen.send(Msg::Met(1, Ok(directory())));
+    let html = screen.region(&at).unwrap();
+    assert!(!html.contains(unread) && html.contains("できなくなる"), "{html}");
+}

@@ -87,6 +87,8 @@ pub enum Msg {
     Wrote(u32, Result<String, Reason>),
     /// A part was read again, and the people whom it names now.
     Again(u32, Part, Answer, Result<Directory, Unread>),
+    /// The people whom a fix would name are known now.
+    Met(u32, Result<Directory, Unread>),
     /// The settings that were read are to be kept as a file.
     Export,
     /// The person wants to save.

@@ -33,6 +33,8 @@ pub enum Effect {
     Read(u32),
     /// Read one part of the preview side again.
     ReadPart(u32, Part),
+    /// Read the people whom a part would name if it had this body.
+    Meet(u32, Part, Value),
     /// Replace keys of one part on the preview side, at this revision.
     Write {
         /// The reading that the change rests on.
@@ -105,9 +107,10 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Tab(_) | Msg::Kind(_) | Msg::Find(_) | Msg::Subject(_) | Msg::Csv => looked(model, msg),
         Msg::Show(fingerprint) => {
             model.trouble = None;
-            let focus = format!("naiki-apply-{fingerprint}");
+            let mut effects = vec![Effect::Focus(format!("naiki-apply-{fingerprint}"))];
+            effects.extend(repairing::meet(model, &fingerprint));
             model.open = Some(fingerprint);
-            vec![Effect::Focus(focus)]
+            effects
         }
         Msg::Hide => {
             model.trouble = None;
@@ -123,6 +126,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::UndoAll => repairing::undo_all(model),
         Msg::Wrote(generation, answer) => repairing::wrote(model, generation, answer),
         Msg::Again(generation, part, answer, people) => repairing::again(model, generation, part, answer, people),
+        Msg::Met(generation, people) => repairing::met(model, generation, people),
         Msg::Export => exported(model),
         Msg::Save(way) => save(model, way),
         Msg::Filter(shown) => {

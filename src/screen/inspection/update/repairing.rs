@@ -10,6 +10,7 @@ use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
 use crate::repair;
+use crate::repair::consequence;
 use crate::snapshot::Reading as Answer;
 
 use super::super::model::{Made, Model, Pending, Reading, Refusal, Trouble};
@@ -88,6 +89,25 @@ fn planned(model: &Model, fingerprint: &str) -> Result<repair::Planned, repair::
         repair::keeps_manager(&material.preview, &planned, people?, &model.visit.user)?;
     }
     Ok(planned)
+}
+
+/// Whom a fix of rights would name: who loses what is told by them, before anything is sent.
+pub(super) fn meet(model: &Model, fingerprint: &str) -> Option<Effect> {
+    let fix = finding(model, fingerprint)?.finding.fix.as_ref()?;
+    let planned = repair::plan(&model.material()?.preview, &fix.edits).ok()?;
+    if !consequence::of_rights(planned.part) {
+        return None;
+    }
+    Some(Effect::Meet(model.generation, planned.part, planned.after))
+}
+
+pub(super) fn met(model: &mut Model, generation: u32, people: Result<Directory, Unread>) -> Vec<Effect> {
+    if let Reading::Read(material) = &mut model.reading
+        && generation == model.generation
+    {
+        material.directory = people;
+    }
+    Vec::new()
 }
 
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
