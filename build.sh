@@ -42,6 +42,10 @@ tools_rust() {
     fetch 'the wasm32 target' rustup target add wasm32-unknown-unknown
   fi
   cargo metadata --locked --offline --format-version 1 >/dev/null 2>&1 || fetch 'the Rust crates' cargo fetch --locked
+  # Messages of libraries name their source: no path of the machine that builds ships, and two machines build the same.
+  local source flags=()
+  for source in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do flags+=("--remap-path-prefix=$source=library"); done
+  export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="${flags[*]}"
 }
 
 # The CLI must have the very version of the crate.
