@@ -62,24 +62,28 @@ impl Opening {
 }
 
 /// 自己点検の答え: a person's dated answer about what no API can read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attestation {
     /// Whether it is so.
     pub yes: bool,
     /// The day of the answer.
     #[serde(with = "crate::text::day")]
     pub on: Date,
+    /// The login name of the person; empty in answers that were kept before names were. It stands in the declaration
+    /// only, never in the seal.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 impl Shape for Attestation {
     fn of(keys: &mut Keys<'_>) -> Self {
-        Self { yes: keys.must("yes"), on: keys.must("on") }
+        Self { yes: keys.must("yes"), on: keys.must("on"), by: keys.may("by") }
     }
 }
 
 impl Attestation {
     /// The last day on which the answer holds, of a question whose answers hold so many days.
-    pub fn until(self, days: u32) -> Date {
+    pub fn until(&self, days: u32) -> Date {
         self.on.saturating_add(Duration::days(i64::from(days)))
     }
 }

@@ -1,6 +1,7 @@
 //! The ladder of tests, one rung or subject a file.
 
 mod ladder {
+    mod attestation;
     mod audience;
     mod consequence;
     mod documents;

@@ -304,8 +304,9 @@ fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
 
 fn attested(model: &mut Model, question: String, yes: Option<bool>) -> Vec<Effect> {
     let attested = &mut model.draft.attested;
+    let by = model.visit.user.clone();
     match yes {
-        Some(yes) => attested.insert(question, Attestation { yes, on: model.now.today }),
+        Some(yes) => attested.insert(question, Attestation { yes, on: model.now.today, by }),
         None => drop(attested.remove(&question)),
     }
     changed(model)

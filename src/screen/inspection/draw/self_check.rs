@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::kintone::right::{Entity, EntityKind};
 use crate::policy::draft::Question;
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
@@ -59,14 +60,23 @@ fn held(model: &Model, question: &Question) -> Markup {
     let lang = model.visit.lang;
     let Some(answer) = model.draft.attested.get(&question.id) else { return html! {} };
     let (on, until) = (answer.on, answer.until(question.days));
+    let people = model.material().and_then(|material| material.directory.as_ref().ok());
+    let whom = Entity { kind: EntityKind::User, code: Some(answer.by.clone()) };
+    let by = match people {
+        _ if answer.by.is_empty() => crate::text!(ja: "回答者の記録なし", en: "an unrecorded person").get(lang),
+        Some(people) => people.name(&whom),
+        None => &answer.by,
+    };
     let sentence = if !answer.yes {
         crate::say!(lang,
-            ja: "{on}に「いいえ」と回答。直したら「はい」に変えてください。",
-            en: "Answered with no on {on}; change it once it is mended.", on)
+            ja: "{on}に「いいえ」と回答({by})。直したら「はい」に変えてください。",
+            en: "Answered with no on {on} by {by}; change it once it is mended.", on, by)
     } else if until < model.now.today {
-        crate::say!(lang, ja: "{on}に回答。{until}で期限が切れました。", en: "Answered on {on}; it held until {until}.", on, until)
+        crate::say!(lang, ja: "{on}に回答({by})。{until}で期限が切れました。",
+            en: "Answered on {on} by {by}; it held until {until}.", on, by, until)
     } else {
-        crate::say!(lang, ja: "{on}に回答。{until}まで有効です。", en: "Answered on {on}; it holds until {until}.", on, until)
+        crate::say!(lang, ja: "{on}に回答({by})。{until}まで有効です。",
+            en: "Answered on {on} by {by}; it holds until {until}.", on, by, until)
     };
     html! { p class="naiki-hint" { (sentence) } }
 }
