@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use js_sys::{Array, Function, JSON, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -83,6 +83,18 @@ pub fn set_config(config: &Sorted<String, String>) -> bool {
 /// Shows one of kintone's own notices, where this kintone can.
 pub fn notify(kind: &str, message: &str) {
     call(&["showNotification"], &[JsValue::from_str(kind), JsValue::from_str(message)]);
+}
+
+/// Asks in kintone's own dialog; `None` where this kintone has none.
+pub async fn confirm(title: &str, body: &str, yes: &str, no: &str) -> Option<bool> {
+    let config = Object::new();
+    let texts = [("title", title), ("body", body), ("okButtonText", yes), ("cancelButtonText", no)];
+    for (key, text) in texts {
+        Reflect::set(&config, &JsValue::from_str(key), &JsValue::from_str(text)).ok()?;
+    }
+    Reflect::set(&config, &JsValue::from_str("showCancelButton"), &JsValue::TRUE).ok()?;
+    let promise = call(&["showConfirmDialog"], &[config.into()])?.dyn_into::<Promise>().ok()?;
+    Some(JsFuture::from(promise).await.ok()?.as_string().as_deref() == Some("OK"))
 }
 
 /// `kintone.api`: the session of the person at the screen.

@@ -216,6 +216,22 @@ fn run(effect: Effect) {
                 host.spoken.set_text_content(Some(&sentence));
             }
         }),
+        Effect::Ask => spawn_local(async move {
+            let lang = visit.lang;
+            let title = crate::text!(ja: "保存していない内容があります", en: "Something is not saved");
+            let body = crate::text!(
+                ja: "届出や例外措置の変更を、まだ保存していません。この画面を離れても、このタブを閉じるまでは続きから入力できます。",
+                en: "Changes of the declaration or of exceptions are not saved. You can continue with them in this tab until it is closed."
+            );
+            let (leave, stay) = (crate::text!(ja: "離れる", en: "Leave"), crate::text!(ja: "画面に残る", en: "Stay"));
+            let answer = api::confirm(title.get(lang), body.get(lang), leave.get(lang), stay.get(lang)).await;
+            // Without a dialog nothing is lost either: the draft stays with the tab.
+            if answer.unwrap_or(true) {
+                send(Msg::Left);
+            } else {
+                page::focus("naiki-leave");
+            }
+        }),
         // The list of plugins, relative to `/k/admin/app/{app}/plugin/config`, as Cybozu's own template goes there.
         Effect::Leave => window().location().set_href(&format!("../../{}/plugin/", visit.app)).unwrap_or_default(),
     }

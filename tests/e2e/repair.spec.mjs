@@ -69,12 +69,32 @@ test("two managers at once: the second change is refused, said, and made after r
   expect(settings.description).toBe("別の担当が書きました");
 });
 
+test("leaving asks about what was not saved, in kintone's own dialog, and loses nothing", async ({ kintone, enter }) => {
+  await add(kintone.address, "builder", 1, kintone.plugin);
+  const builder = await enter("builder");
+  await inspect(builder, kintone, 1);
+  await builder.getByLabel("利用目的").fill("窓口の相談を記録する");
+  await builder.getByRole("button", { name: "キャンセル" }).click();
+  const dialog = builder.getByRole("dialog", { name: "保存していない内容があります" });
+  await expect(dialog).toBeVisible();
+  await picture(builder, "78-not-saved");
+  await dialog.getByRole("button", { name: "画面に残る" }).click();
+  await expect(builder.getByLabel("利用目的")).toHaveValue("窓口の相談を記録する");
+  await builder.getByRole("button", { name: "キャンセル" }).click();
+  await dialog.getByRole("button", { name: "離れる" }).click();
+  await builder.waitForURL(/\/plugin\/$/);
+  await inspect(builder, kintone, 1);
+  await builder.getByRole("button", { name: "続きから入力する" }).click();
+  await expect(builder.getByLabel("利用目的")).toHaveValue("窓口の相談を記録する");
+});
+
 test("a change of rights tells by name who loses what before it is made", async ({ kintone, enter }) => {
   await add(kintone.address, "builder", 1, kintone.plugin);
   const builder = await enter("builder");
   await inspect(builder, kintone, 1);
   await builder.locator(".naiki-finding", { hasText: "個人情報を見られる人" }).getByRole("button", { name: /設定を直す/ }).click();
   await expect(builder.locator(".naiki-diff")).toContainText(/できなくなる/);
+  await expect(builder.locator(".naiki-diff")).not.toContainText("構成員を読み取れない");
   await picture(builder, "72-who-loses-what");
 });
 

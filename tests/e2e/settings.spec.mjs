@@ -154,7 +154,7 @@ test("what no API can read is asked of the builder, and the answers are kept wit
   await expect(due).toContainText("未届");
   const handed = builder.getByLabel(/直近の人事異動の後に/);
   await handed.selectOption({ label: "はい" });
-  await expect(handed).toHaveAccessibleDescription(/に回答。.*まで有効です。/);
+  await expect(handed).toHaveAccessibleDescription(/に回答\(.+\)。.*まで有効です。/);
   const settings = builder.getByLabel(/アプリの設定をひととおり/);
   await settings.selectOption({ label: "いいえ" });
   await expect(builder.getByText("自己点検のうち2件に、まだ答えがありません。")).toBeVisible();

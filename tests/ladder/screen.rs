@@ -160,7 +160,10 @@ fn nothing_is_saved_before_the_inspection_has_finished() {
 fn leaving_keeps_the_draft_for_the_next_time() {
     let mut model = read(story());
     act(&mut model, "type", "owner", "市民課長");
-    assert_eq!(act(&mut model, "leave", "", ""), [Effect::Leave]);
+    assert_eq!(act(&mut model, "leave", "", ""), [Effect::Ask], "what was typed is not saved");
+    assert_eq!(send(&mut model, Msg::Left), [Effect::Leave]);
+    act(&mut model, "type", "owner", "");
+    assert_eq!(act(&mut model, "leave", "", ""), [Effect::Leave], "nothing differs from what was there");
 }
 
 #[test]

@@ -222,6 +222,8 @@ pub struct Model {
     pub listed: bool,
     /// What the rules say.
     pub report: Option<Report>,
+    /// What there was to keep when the screen was opened: whatever differs from it is not saved.
+    pub opened: Draft,
     /// A draft of this tab, offered and not imposed.
     pub offer: Option<Draft>,
     /// The finding whose fix is shown, by fingerprint.
@@ -325,13 +327,21 @@ impl Model {
             Saved::Copied => Vec::new(),
             _ => list(WAIVERS, config).unwrap_or_default(),
         };
+        let decided = decided(config);
+        let opened = Draft {
+            user: visit.user.clone(),
+            declaration: draft.clone(),
+            policy: choice.id().to_owned(),
+            decided: decided.clone(),
+            waivers: waivers.clone(),
+        };
         Self {
             visit,
             now,
             generation: 0,
             reading: Reading::Waiting { done: 0, total: 0 },
             saved,
-            decided: decided(config),
+            decided,
             known,
             draft,
             waivers,
@@ -346,6 +356,7 @@ impl Model {
             personal: Vec::new(),
             listed: false,
             report: None,
+            opened,
             offer: None,
             open: None,
             pending: None,

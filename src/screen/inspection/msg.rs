@@ -97,6 +97,8 @@ pub enum Msg {
     Go(String),
     /// The person wants to leave.
     Leave,
+    /// The person leaves, whether saved or not.
+    Left,
 }
 
 impl Msg {

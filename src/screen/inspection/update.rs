@@ -58,6 +58,8 @@ pub enum Effect {
     Focus(String),
     /// Say a sentence to a screen reader.
     Announce(String),
+    /// Ask whether what was not saved may be left, in kintone's own dialog.
+    Ask,
     /// Go back to kintone's list of plugins.
     Leave,
 }
@@ -139,8 +141,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             model.tab = Tab::Inspection;
             vec![Effect::Focus(id)]
         }
-        // The draft stays with this tab: leaving by mistake loses nothing.
-        Msg::Leave => vec![Effect::Leave],
+        // The draft stays with this tab: leaving by mistake loses nothing, and still it is not saved for anybody else.
+        Msg::Leave if model.kept() != model.opened => vec![Effect::Ask],
+        Msg::Leave | Msg::Left => vec![Effect::Leave],
     }
 }
 
