@@ -14,6 +14,7 @@ use crate::finding::Item;
 use crate::kintone::Part;
 use crate::kintone::field::Field;
 use crate::kintone::refusal::{Reason, Unread};
+use crate::kintone::right::{Entity, EntityKind};
 use crate::people::Directory;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::Decision;
@@ -393,6 +394,13 @@ impl Model {
     /// The app's name on the preview side.
     pub fn name(&self) -> Option<&str> {
         self.material()?.preview.settings().ok().map(|settings| settings.name.as_str())
+    }
+
+    /// The name of a person by the login name; that itself where no name is known.
+    pub fn person(&self, code: &str) -> String {
+        let whom = Entity { kind: EntityKind::User, code: Some(code.to_owned()) };
+        let people = self.material().and_then(|material| material.directory.as_ref().ok());
+        people.map_or(code, |people| people.name(&whom)).to_owned()
     }
 
     /// The fields of the preview side; none where they could not be read.

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use crate::kintone::right::{Entity, EntityKind};
 use crate::policy::draft::Question;
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
@@ -60,12 +59,10 @@ fn held(model: &Model, question: &Question) -> Markup {
     let lang = model.visit.lang;
     let Some(answer) = model.draft.attested.get(&question.id) else { return html! {} };
     let (on, until) = (answer.on, answer.until(question.days));
-    let people = model.material().and_then(|material| material.directory.as_ref().ok());
-    let whom = Entity { kind: EntityKind::User, code: Some(answer.by.clone()) };
-    let by = match people {
-        _ if answer.by.is_empty() => crate::text!(ja: "回答者の記録なし", en: "an unrecorded person").get(lang),
-        Some(people) => people.name(&whom),
-        None => &answer.by,
+    let by = if answer.by.is_empty() {
+        crate::text!(ja: "回答者の記録なし", en: "an unrecorded person").get(lang).to_owned()
+    } else {
+        model.person(&answer.by)
     };
     let sentence = if !answer.yes {
         crate::say!(lang,

@@ -86,7 +86,7 @@ fn told(held: &Stood, model: &Model) -> String {
     let waiver = &held.waiver;
     let mut out = crate::say!(lang,
         ja: "期限{until}({on}に{by}が申し出)", en: "until {until} (asked for on {on} by {by})",
-        until = waiver.until, on = waiver.on, by = &waiver.by);
+        until = waiver.until, on = waiver.on, by = model.person(&waiver.by));
     if held.unchecked() {
         out.push_str(&crate::say!(lang,
             ja: "、承認番号{number}(台帳と照合していません)", en: ", approval number {number} (not yet checked against the register)",
