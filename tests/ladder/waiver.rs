@@ -187,7 +187,7 @@ fn a_builder_asks_is_told_what_is_missing_and_takes_it_back() {
     let report = screen.model.report.as_ref().unwrap();
     assert_eq!((report.counts().0, report.waived()), (before - 1, 1));
     let html = screen.markup();
-    assert!(html.contains("期限2027-05-24(2026-11-25にsatoが申し出)。理由: 改修が来月に終わるため"), "{html}");
+    assert!(html.contains("期限2027-05-24(2026-11-25に佐藤 昇が申し出)。理由: 改修が来月に終わるため"), "{html}");
     assert!(html.contains("例外措置で認めたものが1件あります"));
     // As if there were none.
     screen.act("look", "", "");
