@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use naiki::app::App;
-use naiki::finding::{Item, Verdict};
+use naiki::finding::{Item, Severity, Verdict};
 use naiki::guard::{Guard, Setting};
 use naiki::kintone::Part;
 use naiki::kintone::refusal::{Reason, Unread};
@@ -508,6 +508,17 @@ fn a_long_report_is_narrowed_and_what_is_looked_for_is_always_there() {
     assert_eq!(shown(&model), recorded);
     act(&mut model, "filter", "", "stopping");
     assert!(shown(&model) <= counted);
+    let fits = |fits: fn(&naiki::audit::Judged) -> bool| report.findings.iter().filter(|judged| fits(judged)).count();
+    let choices: [(&str, fn(&naiki::audit::Judged) -> bool); 3] = [
+        ("grave", |judged| matches!(judged.severity, Severity::Critical | Severity::High)),
+        ("repairable", |judged| judged.finding.fix.is_some()),
+        ("waived", |judged| judged.waived),
+    ];
+    for (choice, fitting) in choices {
+        act(&mut model, "filter", "", choice);
+        assert_eq!(shown(&model), fits(fitting), "{choice}");
+    }
+    assert!(fits(choices[0].1) > 0 && fits(choices[1].1) > 0);
     act(&mut model, "go", "somewhere", "");
     assert_eq!(shown(&model), counted + recorded, "a way to a finding that is hidden shows it");
     assert!(Msg::of("filter", "", "none").is_none());

@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::audit::{Judged, Report};
 use crate::declaration::Declaration;
 use crate::declaration::waiver::Waiver;
-use crate::finding::Item;
+use crate::finding::{Item, Severity};
 use crate::kintone::Part;
 use crate::kintone::field::Field;
 use crate::kintone::refusal::{Reason, Unread};
@@ -261,13 +261,20 @@ pub enum Shown {
     Counted,
     /// Those that refuse 「適合として保存」.
     Stopping,
+    /// The gravest: 重大 and 高.
+    Grave,
+    /// Those that this screen can repair.
+    Repairable,
+    /// Those that a waiver permits.
+    Waived,
     /// Those that are only recorded.
     Recorded,
 }
 
 impl Shown {
     /// All choices, in the order of the screen.
-    pub const ALL: [Self; 4] = [Self::All, Self::Counted, Self::Stopping, Self::Recorded];
+    pub const ALL: [Self; 7] =
+        [Self::All, Self::Counted, Self::Stopping, Self::Grave, Self::Repairable, Self::Waived, Self::Recorded];
 
     /// The value of the control.
     pub const fn id(self) -> &'static str {
@@ -275,6 +282,9 @@ impl Shown {
             Self::All => "all",
             Self::Counted => "counted",
             Self::Stopping => "stopping",
+            Self::Grave => "grave",
+            Self::Repairable => "repairable",
+            Self::Waived => "waived",
             Self::Recorded => "recorded",
         }
     }
@@ -290,6 +300,9 @@ impl Shown {
             Self::All => true,
             Self::Counted => judged.counts(),
             Self::Stopping => judged.stops(),
+            Self::Grave => judged.severity <= Severity::High,
+            Self::Repairable => judged.finding.fix.is_some(),
+            Self::Waived => judged.waived,
             Self::Recorded => judged.stage < Stage::Warn,
         }
     }
@@ -300,6 +313,9 @@ impl Shown {
             Self::All => crate::text!(ja: "すべて", en: "All"),
             Self::Counted => crate::text!(ja: "要改善だけ", en: "What counts"),
             Self::Stopping => crate::text!(ja: "保存を止めるものだけ", en: "What stops saving"),
+            Self::Grave => crate::text!(ja: "重大度が「重大」と「高」のものだけ", en: "Critical and high severity"),
+            Self::Repairable => crate::text!(ja: "この画面で直せるものだけ", en: "What can be fixed on this screen"),
+            Self::Waived => crate::text!(ja: "例外措置で認めたものだけ", en: "What an exception permits"),
             Self::Recorded => crate::text!(ja: "記録のみのものだけ", en: "What is only recorded"),
         }
     }

@@ -68,8 +68,8 @@ fn lead(refusal: Refusal, broken: bool) -> Text {
             en: "These points could not be judged, so the app cannot be saved as conforming. Clear them up, or use “Save unfinished”."
         ),
         Refusal::Long => crate::text!(
-            ja: "届出の文章が長すぎて、プラグインの設定に収まりません。短くしてください。",
-            en: "The declaration is too long for the plug-in's settings; please shorten it."
+            ja: "届出と例外措置の文章が長すぎて、プラグインの設定に収まりません。短くしてください。",
+            en: "Declaration and exceptions are too long for the plug-in's settings; please shorten them."
         ),
     }
 }
