@@ -493,6 +493,7 @@ fn what_was_read_goes_out_as_a_file_that_can_be_audited() {
 
 #[test]
 fn a_long_report_is_narrowed_and_what_is_looked_for_is_always_there() {
+    type Fits = fn(&naiki::audit::Judged) -> bool;
     let mut model = read(story());
     let shown = |model: &Model| {
         let markup = markup(model);
@@ -508,8 +509,8 @@ fn a_long_report_is_narrowed_and_what_is_looked_for_is_always_there() {
     assert_eq!(shown(&model), recorded);
     act(&mut model, "filter", "", "stopping");
     assert!(shown(&model) <= counted);
-    let fits = |fits: fn(&naiki::audit::Judged) -> bool| report.findings.iter().filter(|judged| fits(judged)).count();
-    let choices: [(&str, fn(&naiki::audit::Judged) -> bool); 3] = [
+    let fits = |fits: Fits| report.findings.iter().filter(|judged| fits(judged)).count();
+    let choices: [(&str, Fits); 3] = [
         ("grave", |judged| matches!(judged.severity, Severity::Critical | Severity::High)),
         ("repairable", |judged| judged.finding.fix.is_some()),
         ("waived", |judged| judged.waived),
