@@ -6,7 +6,7 @@ use super::address;
 use crate::app::App;
 use crate::finding::{Address, Edit, Place};
 use crate::kintone::right::Entity;
-use crate::people::Directory;
+use crate::people::{Directory, Doing};
 use crate::text::address::Address as Link;
 use crate::text::{Lang, Text, fold, json};
 
@@ -23,13 +23,13 @@ pub struct Change {
 
 /// kintone's own words for keys; those of rights come first, in the order of its screens.
 const KEYS: [(&str, Text); 22] = [
-    ("recordViewable", crate::text!(ja: "レコード閲覧", en: "View records")),
-    ("recordAddable", crate::text!(ja: "レコード追加", en: "Add records")),
-    ("recordEditable", crate::text!(ja: "レコード編集", en: "Edit records")),
-    ("recordDeletable", crate::text!(ja: "レコード削除", en: "Delete records")),
-    ("appEditable", crate::text!(ja: "アプリ管理", en: "Manage app")),
-    ("recordImportable", crate::text!(ja: "ファイル読み込み", en: "Import from file")),
-    ("recordExportable", crate::text!(ja: "ファイル書き出し", en: "Export to file")),
+    ("recordViewable", Doing::View.text()),
+    ("recordAddable", Doing::Add.text()),
+    ("recordEditable", Doing::Edit.text()),
+    ("recordDeletable", Doing::Delete.text()),
+    ("appEditable", Doing::Manage.text()),
+    ("recordImportable", Doing::Import.text()),
+    ("recordExportable", Doing::Export.text()),
     ("viewable", crate::text!(ja: "閲覧", en: "View")),
     ("editable", crate::text!(ja: "編集", en: "Edit")),
     ("deletable", crate::text!(ja: "削除", en: "Delete")),
