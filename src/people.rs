@@ -18,7 +18,7 @@ use crate::kintone::user::{Organization, User};
 use crate::text::json::{self, Told};
 use crate::text::sorted::Sorted;
 
-pub use audience::{Audience, Doing, Within, audience, circle, decider, viewers};
+pub use audience::{Audience, Doing, Within, audience, circle, decider, inside, viewers};
 pub use crowd::Crowd;
 pub use powers::{Answer, Decider, Power, Why, powers};
 pub use set::People;

@@ -276,6 +276,13 @@ pub fn viewers(app: &App, directory: &Directory, field: &str) -> Result<Audience
     audience(app, directory, Doing::View, Some(field))
 }
 
+/// Who can reach an app at all: everybody, or the members of its private or guest space.
+pub fn inside(app: &App, directory: &Directory) -> Audience {
+    let mut reader = Reader { directory, creator: None, doing: Doing::View, audience: Audience::default() };
+    let circle = reader.space(app.home());
+    Audience { people: circle.most, least: circle.least, ..reader.audience }
+}
+
 /// Who can do something with the records of an app, or with one field of them, at most and at least: in the record that
 /// most people can do it with. cybozu.com共通管理者 can manage every app and stand in no row; they are not counted.
 ///

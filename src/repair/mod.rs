@@ -3,6 +3,7 @@
 //! Edits find their row by whom it names, in the body just read; raw JSON and keys that we do not know stay as they are.
 
 mod address;
+mod brought;
 pub mod consequence;
 mod difference;
 pub mod uses;
@@ -17,6 +18,7 @@ use crate::kintone::right::{AppRight, AppRights, Entity, EntityKind};
 use crate::people::Directory;
 use crate::text::{Lang, Text, json};
 
+pub use brought::Brought;
 pub use difference::{Change, changes};
 
 /// Why an edit cannot be made.
@@ -28,6 +30,8 @@ pub enum Misfit {
     Moved,
     /// The person at the screen would no longer manage the app.
     LockedOut,
+    /// A finding would come of it that stops saving.
+    Stops,
 }
 
 impl Misfit {
@@ -42,6 +46,10 @@ impl Misfit {
             Self::LockedOut => crate::text!(
                 ja: "この変更をすると、あなたがこのアプリを管理できなくなるため、行いません",
                 en: "you would no longer be able to manage this app, so this change is not made"
+            ),
+            Self::Stops => crate::text!(
+                ja: "この変更をすると、保存を止める指摘が新しく出るため、行いません",
+                en: "this change would bring a finding that stops saving, so it is not made"
             ),
         };
         fixed.get(lang).to_owned()

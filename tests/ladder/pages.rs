@@ -78,6 +78,13 @@ fn pages() -> Vec<PathBuf> {
     out
 }
 
+/// The bodies of all examples on all pages.
+pub fn bodies() -> Vec<Value> {
+    let pages = pages().into_iter().map(|path| fs::read_to_string(path).unwrap());
+    let fences = pages.flat_map(|page| fences(&page));
+    fences.map(|fence| serde_json::from_str(&fence.body).unwrap()).collect()
+}
+
 fn page(rule: &Rule) -> Option<String> {
     let stem = rule.id.replace('-', "_");
     let path = pages().into_iter().find(|path| path.file_stem().is_some_and(|name| *name == *stem))?;

@@ -2,10 +2,14 @@
 
 use naiki::kintone::Part;
 use naiki::kintone::refusal::Reason;
+use naiki::policy;
+use naiki::policy::built_in::BuiltIn;
+use naiki::rules::ALL;
 use naiki::screen::inspection::msg::Msg;
 use naiki::screen::inspection::update::Effect;
 use naiki::screen::inspection::update::repairing::safe;
 use naiki::snapshot::Reading;
+use naiki::text::json::put_over;
 use naiki::text::sorted::Sorted;
 use serde_json::{Value, json};
 use tests::city::directory;
@@ -170,4 +174,39 @@ fn whoever_a_fix_lets_in_is_met_before_it_is_made() {
     screen.send(Msg::Met(1, Ok(directory())));
     let html = screen.region(&at).unwrap();
     assert!(!html.contains(unread) && html.contains("できなくなる"), "{html}");
+}
+
+#[test]
+fn what_a_change_brings_is_told_before_it_is_made() {
+    let app = json!({
+        "name": "【市民課】備品台帳",
+        "fields": {"品名": "SINGLE_LINE_TEXT"},
+        "app-rights": ["CREATOR manage view add edit", "GROUP:everyone manage view add edit"],
+    });
+    let mut screen = Screen::open(app, &Sorted::new());
+    let fix = screen.found("everyone-can-manage").unwrap();
+    screen.act("show", &fix, "");
+    let markup = screen.region(&format!("naiki-at-{fix}")).unwrap();
+    assert!(markup.contains("この変更の後、点検の結果に新しく出ること"), "{markup}");
+    assert!(markup.contains("アプリの管理者が足りない"), "only the creator is left: {markup}");
+    assert!(screen.found("too-few-managers").is_none(), "now everybody manages it");
+}
+
+#[test]
+fn a_change_that_brings_what_stops_saving_is_refused() {
+    let app = json!({
+        "name": "【市民課】備品台帳",
+        "fields": {"品名": "SINGLE_LINE_TEXT"},
+        "app-rights": ["CREATOR manage view add edit", "GROUP:everyone manage view add edit"],
+    });
+    let mut screen = Screen::open(app, &Sorted::new());
+    // The office would not let an app go without two managers.
+    let mut document = BuiltIn::Standard.document();
+    put_over(&mut document, json!({"rules": {"too-few-managers": {"inspection": "block"}}}));
+    screen.model.policy = Some(policy::read(&document.to_string(), ALL).unwrap());
+    let fix = screen.found("everyone-can-manage").unwrap();
+    let effects = screen.act("apply", &fix, "");
+    assert!(effects.is_empty(), "{effects:?}");
+    let said = screen.region("naiki-made").unwrap();
+    assert!(said.contains("設定は変わっていません。この変更をすると、保存を止める指摘が新しく出るため"), "{said}");
 }

@@ -148,8 +148,14 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
     let department = keeper::owner(case)?;
     let entity = Entity { kind: EntityKind::Organization, code: Some(department.code.clone()) };
     let below = people.organizations.iter().any(|one| one.parent_code.as_ref() == Some(&department.code));
-    // A department that is too large by itself is no way out.
-    if people.size(&entity, below).is_some_and(|size| !limit.fits(size, people.users.len())) {
+    // Together with a department that is too large, or with other rows that let too many view, it is no way out. Whom
+    // nobody knows is told when the change is shown.
+    let mut left = people.of(&entity, below, None).ok().flatten().unwrap_or_default();
+    let creator = case.app.info().ok().map(|info| info.creator.code.as_str());
+    for row in rights.iter().filter(|row| row.record_viewable && !row.entity.everyone()) {
+        left.add(&people.of(&row.entity, row.include_subs, creator).ok().flatten().unwrap_or_default());
+    }
+    if !limit.fits(left.take(&people::inside(case.app, people).people).len(), people.users.len()) {
         return None;
     }
     let set = |entity: &Entity, key: &str, value: bool| Edit::Set {
@@ -191,10 +197,9 @@ fn close(case: &Case<'_>, limit: Viewers) -> Option<Fix> {
 fn close_fields(case: &Case<'_>, open: &Open<'_>) -> Option<Fix> {
     let rights = &case.app.field_rights().ok()?.rights;
     let own = |field: &&Classified| closed::right(rights, &field.code, field.table.as_deref()).is_some();
-    let everyone = case.app.rights().ok()?.rights.iter().any(|row| row.entity.everyone() && row.record_viewable);
     let (people, (entity, below)) = (case.people().ok()?, keeper::entity(case)?);
     let size = people.size(&entity, below)?;
-    if everyone || !open.limit.fits(size, people.users.len()) || open.fields.iter().any(own) {
+    if !open.limit.fits(size, people.users.len()) || open.fields.iter().any(own) {
         return None;
     }
     let fields: Vec<_> = open.fields.iter().map(|field| (field.code.as_str(), field.table.as_deref())).collect();

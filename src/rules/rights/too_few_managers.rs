@@ -39,7 +39,8 @@ pub static RULE: Rule = Rule {
 /// Acts on settings.
 pub const ON: On = On { app: Some(check), record: None };
 
-/// The department that keeps the app manages it: where two of its people stand in no row but that of Everyone.
+/// The department that keeps the app manages it: where two of its people reach it and stand in no row but that of
+/// Everyone.
 fn enough(case: &Case<'_>) -> Option<Fix> {
     let people = case.people().ok()?;
     let (entity, below) = keeper::entity(case)?;
@@ -54,7 +55,8 @@ fn enough(case: &Case<'_>) -> Option<Fix> {
             let _ = own.take(&people.of(&row.entity, row.include_subs, creator).ok()??);
         }
     }
-    if own.len() < 2 { None } else { keeper::manages(case) }
+    // Whom the space keeps out cannot manage, whatever the row says.
+    if own.take(&people::inside(case.app, people).least).len() < 2 { None } else { keeper::manages(case) }
 }
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {

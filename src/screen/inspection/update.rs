@@ -5,6 +5,7 @@ pub mod waiver;
 
 use serde_json::Value;
 
+use crate::app::App;
 use crate::audit::{self, Report};
 use crate::case::Case;
 use crate::declaration::{Attestation, Opening};
@@ -222,21 +223,26 @@ fn came(model: &mut Model, generation: u32, material: Box<Material>) -> Vec<Effe
     effects
 }
 
+/// The case about the app as it is, or as a change would make it.
+fn case<'a>(model: &'a Model, app: &'a App) -> Option<Case<'a>> {
+    let material = model.material()?;
+    let case = Case::new(app, model.policy.as_ref()?, model.now.today)
+        .decided(&model.decided)
+        .declared(Some(&model.draft))
+        .known_before(model.known.as_deref())
+        .among(material.directory.as_ref().map_err(Clone::clone))
+        .seen_from(&material.departments)
+        .waiving(&model.waivers);
+    Some(case)
+}
+
 /// Judges by the policy that was chosen and the declaration as typed.
 fn judge(model: &mut Model) {
-    let (Some(material), Some(policy)) = (model.material(), &model.policy) else {
+    let Some(case) = model.material().and_then(|material| case(model, &material.preview)) else {
         model.report = None;
         model.bare = None;
         return;
     };
-    let people = material.directory.as_ref().map_err(Clone::clone);
-    let case = Case::new(&material.preview, policy, model.now.today)
-        .decided(&model.decided)
-        .declared(Some(&model.draft))
-        .known_before(model.known.as_deref())
-        .among(people)
-        .seen_from(&material.departments)
-        .waiving(&model.waivers);
     let report = audit::audit(&case);
     let personal = case.personal().map(<[Classified]>::to_vec).unwrap_or_default();
     let bare = model.auditing.then(|| audit::audit(&case.waiving(&[])));

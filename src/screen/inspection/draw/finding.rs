@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use crate::audit::{self, Judged};
-use crate::finding::{Fix, Nature};
+use crate::finding::{Fix, Nature, Verdict};
 use crate::kintone::refusal::Unread;
 use crate::policy::Article;
-use crate::repair;
+use crate::repair::{self, Brought};
 use crate::screen::Region;
 use crate::screen::inspection::model::{Model, Shown};
 use crate::screen::inspection::update::clean as clean_rules;
+use crate::screen::inspection::update::repairing::{brings, planned};
 use crate::text::sentence;
 
 use super::consequence::consequence;
@@ -131,6 +132,7 @@ fn repairing(model: &Model, judged: &Judged, fix: &Fix) -> Markup {
                 }
             }
             (consequence(model, fix))
+            (brought(model, fingerprint))
             (made::trouble(model))
             button type="button" id={ "naiki-apply-" (fingerprint) } class="naiki-button naiki-primary" data-act="apply" data-at=(fingerprint)
                 disabled[model.pending.is_some()] {
@@ -138,6 +140,38 @@ fn repairing(model: &Model, judged: &Judged, fix: &Fix) -> Markup {
             }
             button type="button" id={ "naiki-hide-" (fingerprint) } class="naiki-button naiki-quiet" data-act="hide" {
                 (crate::text!(ja: "やめる", en: "Not now").get(lang))
+            }
+        }
+    }
+}
+
+/// What the change would bring, and why it cannot be made.
+fn brought(model: &Model, fingerprint: &str) -> Markup {
+    let lang = model.visit.lang;
+    let planned = match planned(model, fingerprint) {
+        Ok(planned) => planned,
+        // After an attempt the reason stands with it.
+        Err(_) if model.trouble.is_some() => return html! {},
+        Err(misfit) => return html! { p class="naiki-error" { (sentence(&misfit.say(lang), lang)) } },
+    };
+    let brought = brings(model, &planned);
+    let title = |rule: &str| audit::rule(rule).map_or("", |rule| rule.title.get(lang));
+    html! {
+        @if brought != Brought::default() {
+            p { strong { (crate::text!(ja: "この変更の後、点検の結果に新しく出ること", en: "What the inspection will say after this change").get(lang)) } }
+            ul class="naiki-unknowns" {
+                @for judged in &brought.findings {
+                    li {
+                        span class="naiki-badge" { (judged.stage.text().get(lang)) }
+                        (title(judged.finding.rule)) " — " (judged.finding.place.say(lang))
+                    }
+                }
+                @for unjudged in &brought.unknowns {
+                    li {
+                        span class="naiki-badge" { (Verdict::Unknown.text().get(lang)) }
+                        (title(unjudged.rule)) " — " (unjudged.unread.reason.say(lang))
+                    }
+                }
             }
         }
     }

@@ -4,17 +4,16 @@
 use serde_json::Value;
 
 use crate::app::App;
-use crate::audit::Judged;
+use crate::audit::{self, Judged};
 use crate::finding::Safety;
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
-use crate::repair;
-use crate::repair::consequence;
+use crate::repair::{self, Brought, consequence};
 use crate::snapshot::Reading as Answer;
 
 use super::super::model::{Made, Model, Pending, Reading, Refusal, Trouble};
-use super::{Effect, TITLE, UNDO, judge, summary};
+use super::{Effect, TITLE, UNDO, case, judge, summary};
 
 /// The finding of a fingerprint.
 pub fn finding<'a>(model: &'a Model, fingerprint: &str) -> Option<&'a Judged> {
@@ -80,7 +79,12 @@ fn send(model: &mut Model, pending: Pending) -> Vec<Effect> {
     vec![write]
 }
 
-fn planned(model: &Model, fingerprint: &str) -> Result<repair::Planned, repair::Misfit> {
+/// Plans the fix of a finding.
+///
+/// # Errors
+/// When it cannot be made, would cost the person at the screen the management of the app, or would bring what stops
+/// saving.
+pub fn planned(model: &Model, fingerprint: &str) -> Result<repair::Planned, repair::Misfit> {
     let fix = finding(model, fingerprint).and_then(|judged| judged.finding.fix.as_ref());
     let (Some(fix), Some(material)) = (fix, model.material()) else { return Err(repair::Misfit::Moved) };
     let planned = repair::plan(&material.preview, &fix.edits)?;
@@ -88,7 +92,18 @@ fn planned(model: &Model, fingerprint: &str) -> Result<repair::Planned, repair::
     if planned.part == Part::AppRights {
         repair::keeps_manager(&material.preview, &planned, people?, &model.visit.user)?;
     }
+    if brings(model, &planned).stops {
+        return Err(repair::Misfit::Stops);
+    }
     Ok(planned)
+}
+
+/// What a change would bring.
+pub fn brings(model: &Model, planned: &repair::Planned) -> Brought {
+    let (Some(material), Some(before)) = (model.material(), &model.report) else { return Brought::default() };
+    let after = consequence::after(&material.preview, planned);
+    let report = case(model, &after).map(|case| audit::audit(&case));
+    report.map_or_else(Brought::default, |report| Brought::of(before, report))
 }
 
 /// Whom a fix of rights would name: who loses what is told by them, before anything is sent.
