@@ -6,6 +6,7 @@ mod ladder {
     mod consequence;
     mod documents;
     mod export;
+    mod files;
     mod fixes;
     mod golden;
     mod guard;

@@ -103,13 +103,7 @@ pub struct Session;
 
 impl Transport for Session {
     async fn send(&self, ask: Ask) -> Result<Value, Reason> {
-        // Apps of a guest space have paths of their own: kintone knows whether this is one.
-        let path = if ask.path.starts_with("/k/") {
-            let url = call(&["api", "url"], &[JsValue::from_str(&ask.path), JsValue::TRUE]);
-            url.and_then(|url| url.as_string()).unwrap_or(ask.path)
-        } else {
-            ask.path
-        };
+        let path = if ask.path.starts_with("/k/") { url(&ask.path) } else { ask.path };
         let params = given(&ask.params).ok_or(Reason::Network)?;
         let arguments = [JsValue::from_str(&path), JsValue::from_str(ask.method.name()), params];
         let promise = call(&["api"], &arguments).and_then(|promise| promise.dyn_into::<Promise>().ok());
@@ -134,8 +128,19 @@ impl Transport for Session {
     }
 }
 
+/// A path of this app. Apps of a guest space have paths of their own: kintone knows whether this is one.
+pub fn url(path: &str) -> String {
+    let url = call(&["api", "url"], &[JsValue::from_str(path), JsValue::TRUE]);
+    url.and_then(|url| url.as_string()).unwrap_or_else(|| path.to_owned())
+}
+
+/// What kintone wants with a change that does not go through its own function.
+pub fn request_token() -> Option<String> {
+    call(&["getRequestToken"], &[])?.as_string()
+}
+
 /// A rejected request: kintone's error body, or raw text when the answer was not JSON.
-fn reason(error: &JsValue) -> Reason {
+pub fn reason(error: &JsValue) -> Reason {
     if error.is_string() {
         return Reason::Network;
     }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
+use serde_json::Value;
 use time::Date;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -15,10 +16,11 @@ use super::keep;
 use super::page::{self, Page};
 use crate::app::App;
 use crate::kintone::client::{Client, Door};
-use crate::kintone::refusal::Unread;
+use crate::kintone::refusal::{Reason, Unread};
 use crate::kintone::{Part, Side};
 use crate::people::{self, Directory};
 use crate::policy::built_in::Documents;
+use crate::repair::files;
 use crate::screen::inspection::draw::draw;
 use crate::screen::inspection::model::{Material, Model, Now, Visit};
 use crate::screen::inspection::msg::Msg;
@@ -195,7 +197,11 @@ fn run(effect: Effect) {
             send(Msg::Met(generation, directory));
         }),
         Effect::Write { generation, part, body, revision } => spawn_local(async move {
-            let answer = client().put_part(part, &visit.app, body, &revision).await;
+            let answer = match carried(part, body).await {
+                Ok(body) => client().put_part(part, &visit.app, body, &revision).await,
+                // Nothing was sent.
+                Err(reason) => Err(reason),
+            };
             send(Msg::Wrote(generation, answer));
         }),
         Effect::Save(config) => {
@@ -240,6 +246,22 @@ fn run(effect: Effect) {
 const fn client() -> Client<'static, Session> {
     static SESSION: Session = Session;
     Client::new(&SESSION, Door(None))
+}
+
+/// The body as kintone takes it. Bytes of scripts that it takes out are kept first, those that it brings back are
+/// uploaded.
+async fn carried(part: Part, body: Value) -> Result<Value, Reason> {
+    if part != Part::Customize {
+        return Ok(body);
+    }
+    let now = HOST.with(|host| {
+        let host = host.borrow();
+        host.as_ref()?.model.material()?.both.preview.body(part).cloned()
+    });
+    let now = now.unwrap_or_default();
+    super::files::keep(&files::going(&now, &body)).await?;
+    let brought = super::files::bring(&files::coming(&now, &body)).await?;
+    Ok(files::sent(&now, &body, &brought))
 }
 
 /// The people, with those whom a part would name; nothing while no app is read.

@@ -4,4 +4,5 @@ pub mod watch;
 pub mod api;
 pub mod page;
 pub mod keep;
+pub mod files;
 pub mod inspect;

@@ -116,8 +116,18 @@ impl Customize {
         })
     }
 
+    /// The four lists, each with the keys that kintone has it under.
+    pub const fn lists(&self) -> [(&'static str, &'static str, &Vec<Resource>); 4] {
+        [
+            ("desktop", "js", &self.desktop.js),
+            ("desktop", "css", &self.desktop.css),
+            ("mobile", "js", &self.mobile.js),
+            ("mobile", "css", &self.mobile.css),
+        ]
+    }
+
     fn resources(&self) -> impl Iterator<Item = &Resource> {
-        [&self.desktop, &self.mobile].into_iter().flat_map(|device| device.js.iter().chain(&device.css))
+        self.lists().into_iter().flat_map(|(_, _, list)| list)
     }
 
     /// The addresses of everything that comes from another host.

@@ -6,6 +6,7 @@ mod address;
 mod brought;
 pub mod consequence;
 mod difference;
+pub mod files;
 pub mod uses;
 
 use serde_json::{Map, Value};

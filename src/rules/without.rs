@@ -1,13 +1,31 @@
-//! Takes those out of a part whom it should not name.
+//! Takes out of a part whom or what it should not name.
 
 use serde_json::Value;
 
 use crate::app::App;
 use crate::finding::{Address, Edit, Fix};
 use crate::kintone::Part;
+use crate::kintone::customize::{Customize, Resource};
 use crate::kintone::right::Entity;
 use crate::rules::keeper::review;
 use crate::text::json;
+
+/// The edits that take scripts and style sheets out of every list, each by the name it is shown by. None where one
+/// has no name, or a list has two of one.
+pub fn resources(customize: &Customize, gone: &dyn Fn(&Resource) -> Option<String>) -> Option<Fix> {
+    let mut addresses = Vec::new();
+    for (device, kind, list) in customize.lists() {
+        for name in list.iter().filter_map(gone) {
+            let unnamed = name.is_empty();
+            let address = Address::File { device, kind, name };
+            if unnamed || addresses.contains(&address) {
+                return None;
+            }
+            addresses.push(address);
+        }
+    }
+    review(addresses.into_iter().map(|address| Edit::Remove { part: Part::Customize, address }).collect())
+}
 
 /// The edits that take out everybody who is `gone`. A notice that goes to nobody else goes as a whole. None where a
 /// setting would be left that names nobody: who follows is for a person to say.

@@ -3,9 +3,11 @@
 use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
+use crate::kintone::customize::Resource;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, without};
+use crate::text::address::Address;
 
 /// The rule's name.
 pub const ID: &str = "customisation-left-in-trial";
@@ -45,7 +47,18 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let scope = customize.scope.as_str();
     if !empty && matches!(scope, "ADMIN" | "NONE") {
         let evidence = Evidence::new().and("fault", Datum::Word(scope.to_owned()));
-        sink.report(Place::Whole { part: Part::Customize }, Because::new().and("scope", scope), evidence, None);
+        // What is applied to nobody can go: nobody's screen changes.
+        let fix = if scope == "NONE" { without::resources(customize, &|one| Some(named(one))) } else { None };
+        sink.report(Place::Whole { part: Part::Customize }, Because::new().and("scope", scope), evidence, fix);
     }
     Ok(())
+}
+
+/// The name that a script or style sheet is shown by; none for kinds that kintone added.
+fn named(resource: &Resource) -> String {
+    match resource {
+        Resource::Url { url } => Address::of(url).shown,
+        Resource::File { file } => file.name.clone(),
+        Resource::Unknown => String::new(),
+    }
 }

@@ -3,12 +3,12 @@
 use serde_json::Value;
 
 use crate::case::{Case, Sink};
-use crate::finding::{Address as At, Because, Datum, Edit, Evidence, Place, Severity};
+use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
 use crate::kintone::customize::Resource;
 use crate::kintone::refusal::Unread;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::{On, keeper};
+use crate::rules::{On, without};
 use crate::text::address::Address;
 
 /// The rule's name.
@@ -53,20 +53,7 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
             }
             Resource::File { .. } | Resource::Unknown => None,
         };
-        let (desktop, mobile) = (&customize.desktop, &customize.mobile);
-        let lists = [
-            ("desktop", "js", &desktop.js),
-            ("desktop", "css", &desktop.css),
-            ("mobile", "js", &mobile.js),
-            ("mobile", "css", &mobile.css),
-        ];
-        let mut edits = Vec::new();
-        for (device, kind, list) in lists {
-            for name in list.iter().filter_map(away) {
-                edits.push(Edit::Remove { part: Part::Customize, address: At::File { device, kind, name } });
-            }
-        }
-        sink.report(Place::Whole { part: Part::Customize }, because, evidence, keeper::review(edits));
+        sink.report(Place::Whole { part: Part::Customize }, because, evidence, without::resources(customize, &away));
     }
     Ok(())
 }

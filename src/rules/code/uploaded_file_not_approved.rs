@@ -3,10 +3,11 @@
 use crate::case::{Case, Sink};
 use crate::finding::{Because, Datum, Evidence, Place, Severity};
 use crate::kintone::Part;
+use crate::kintone::customize::Resource;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::policy::approves;
 use crate::rule::{Reach, Rule, Speech};
-use crate::rules::On;
+use crate::rules::{On, without};
 use crate::text::sorted::include;
 
 /// The rule's name.
@@ -39,7 +40,8 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let mut names = Vec::new();
     let mut hashed = false;
     // An office that keeps no list yet has nothing that a file could be missing from.
-    for name in case.app.customize()?.files().filter(|_| !approved.is_empty()) {
+    let customize = case.app.customize()?;
+    for name in customize.files().filter(|_| !approved.is_empty()) {
         if !approves(approved, name, case.today) {
             include(&mut names, name.to_owned());
         }
@@ -48,7 +50,11 @@ fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     for name in names {
         let because = Because::new().and("file", name.as_str());
         let evidence = Evidence::new().and("name", Datum::Word(name.clone()));
-        sink.report(Place::In { part: Part::Customize, name }, because, evidence, None);
+        let fix = without::resources(customize, &|one| match one {
+            Resource::File { file } => (file.name == name).then(|| name.clone()),
+            Resource::Url { .. } | Resource::Unknown => None,
+        });
+        sink.report(Place::In { part: Part::Customize, name }, because, evidence, fix);
     }
     // Approved by its contents, which nobody has compared.
     if hashed { Err(Unread::new(Part::Customize, Reason::Contents)) } else { Ok(()) }

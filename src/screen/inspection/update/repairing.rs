@@ -9,8 +9,9 @@ use crate::finding::Safety;
 use crate::kintone::Part;
 use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
-use crate::repair::{self, Brought, consequence};
+use crate::repair::{self, Brought, consequence, files};
 use crate::snapshot::Reading as Answer;
+use crate::text::json;
 
 use super::super::model::{Made, Model, Pending, Reading, Refusal, Trouble};
 use super::{Effect, TITLE, UNDO, case, judge, summary};
@@ -190,7 +191,13 @@ fn lost(model: &mut Model, pending: Pending) -> Vec<Effect> {
 }
 
 /// Whether a part that was read holds every key as it was sent.
-fn holds(body: &Value, sent: &Value) -> bool {
+fn holds(body: &Value, sent: &Value, part: Part) -> bool {
+    if part == Part::Customize {
+        // What was not sent stayed.
+        let mut whole = body.clone();
+        json::put_over(&mut whole, sent.clone());
+        return files::same(body, &whole);
+    }
     sent.as_object().is_some_and(|sent| sent.iter().all(|(key, value)| body.get(key) == Some(value)))
 }
 
@@ -199,7 +206,7 @@ fn settle(model: &mut Model, made: Made, back: bool, answer: &Answer) {
     let body = if let Answer::Read(body) = answer { body } else { &Value::Null };
     let revision = body.get("revision").and_then(Value::as_str);
     let sent = if back { &made.undo } else { &made.put };
-    if revision.is_none() || (revision != model.revision.as_deref() && !holds(body, sent)) {
+    if revision.is_none() || (revision != model.revision.as_deref() && !holds(body, sent, made.part)) {
         model.trouble = Some(Trouble::Unclear);
     } else if revision == model.revision.as_deref() {
         // kintone counts every change: nothing was written at all.
