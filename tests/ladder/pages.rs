@@ -85,6 +85,17 @@ pub fn bodies() -> Vec<Value> {
     fences.map(|fence| serde_json::from_str(&fence.body).unwrap()).collect()
 }
 
+/// What the examples of a rule's page make of each app that it finds something in.
+pub fn found(rule: &Rule) -> Vec<Finding> {
+    let fences = fences(&page(rule).unwrap_or_default());
+    let examples = fences
+        .iter()
+        .map(|fence| Example::new(serde_json::from_str(&fence.body).unwrap(), &["typed", "old", "fixed", "open"]));
+    let reports = examples.filter(|example| !example.0.contains_key("typed")).map(|example| example.audit(rule.id));
+    let judged = reports.flat_map(|report| report.findings);
+    judged.map(|judged| judged.finding).filter(|finding| finding.rule == rule.id).collect()
+}
+
 fn page(rule: &Rule) -> Option<String> {
     let stem = rule.id.replace('-', "_");
     let path = pages().into_iter().find(|path| path.file_stem().is_some_and(|name| *name == *stem))?;

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use naiki::finding::Safety;
 use naiki::personal::train::{self, Example};
 use naiki::policy::built_in::BuiltIn;
 use naiki::rule::Reach;
-use naiki::rules::ALL;
+use naiki::rules::{ALL, ON_APP};
 use naiki::seal::orders::Orders;
 use naiki::text::fold;
 use serde_json::Value;
+
+use super::pages;
 
 #[test]
 fn lexicon() {
@@ -132,6 +135,41 @@ fn coverage() {
     for rule in ALL {
         assert!(policy.setting(rule.id).is_some(), "{} stands in no policy", rule.id);
     }
+}
+
+/// What the inspection screen repairs, and why it leaves the rest to people: told by the examples of the pages, and where
+/// there is no repair, by `tests/without-repair.tsv`.
+#[test]
+fn repairs() {
+    let reasons = std::fs::read_to_string(tests::root().join("tests/without-repair.tsv")).unwrap();
+    let mut reasons: BTreeMap<&str, &str> = reasons.lines().skip(1).filter_map(|line| line.split_once('\t')).collect();
+    let mut out = String::from(
+        "# 点検画面で直せること / What the inspection screen repairs\n\nGenerated from the examples of the rules and `tests/without-repair.tsv` by the test `tables`; `UPDATE=1` rewrites it.\n\n\
+         「まとめて」は、だれの権限も変えずに直せるもの。「確かめて」は、変更の内容と影響を見てから直すもの。「ときどき」は、だれに任せるかなどを画面で決められないときに、人が直すもの。\n\nIn English: まとめて, made together because nobody's rights change; 確かめて, shown first with what it takes from whom; ときどき, left to a person where the screen cannot tell whom to entrust.\n\n\
+         | 点検項目 | 直せるか | 変える設定 | 人が直す理由 |\n|---|---|---|---|\n",
+    );
+    for (rule, _) in ON_APP.iter().flatten() {
+        let findings = pages::found(rule);
+        assert!(!findings.is_empty(), "{}: no example", rule.id);
+        let fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let mut parts: Vec<&str> = Vec::new();
+        for edit in fixes.iter().flat_map(|fix| &fix.edits) {
+            if !parts.contains(&edit.part().name().ja) {
+                parts.push(edit.part().name().ja);
+            }
+        }
+        let how = match fixes.first() {
+            None => "—",
+            Some(fix) if fix.safety == Safety::Safe => "まとめて",
+            Some(_) => "確かめて",
+        };
+        let some = if fixes.is_empty() || fixes.len() == findings.len() { "" } else { "(ときどき)" };
+        let why = reasons.remove(rule.id).unwrap_or_default();
+        assert_eq!(why.is_empty(), !fixes.is_empty(), "{}: either a repair, or a reason why there is none", rule.id);
+        writeln!(out, "| [{}]({}) | {how}{some} | {} | {why} |", rule.title.ja, page(rule.id), parts.join("、")).unwrap();
+    }
+    assert!(reasons.is_empty(), "no such rules: {reasons:?}");
+    tests::generated("docs/repairs.md", &out);
 }
 
 /// The page of a rule, from `docs`.

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::finding::{Fix, Safety};
+use crate::kintone::Part;
 use crate::kintone::refusal::Unread;
 use crate::repair;
 use crate::repair::consequence::{self, Consequence};
@@ -20,7 +21,10 @@ pub(super) fn consequence(model: &Model, fix: &Fix) -> Markup {
         return html! {};
     };
     if !consequence::of_rights(planned.part) {
-        return html! { p { (FEATURE.get(lang)) } };
+        return html! {
+            p { (FEATURE.get(lang)) }
+            @if planned.part == Part::Customize { p { (KEPT.get(lang)) } }
+        };
     }
     match told(model, &planned) {
         Some(Ok(told)) => lines(model, &told),
@@ -73,6 +77,11 @@ const NOBODY: Text = crate::text!(
 const FEATURE: Text = crate::text!(
     ja: "この変更で、使えなくなる機能や変わる設定があります。業務に支障がないことを確かめてください。",
     en: "This change switches something off or changes how it works. Make sure that nobody's work depends on it."
+);
+
+const KEPT: Text = crate::text!(
+    ja: "取り外すファイルの中身は、この画面を閉じるまで控えておきます。[アプリを更新]の後でも、元に戻せます。",
+    en: "The contents of the files that go are kept until this screen is closed, so that they can be put back even after [Update App]."
 );
 
 const UNTOLD: Text = crate::text!(

@@ -14,6 +14,7 @@ use crate::screen::inspection::update::repairing::{brings, planned};
 use crate::text::sentence;
 
 use super::consequence::consequence;
+use super::steps::steps;
 use super::{made, waiver};
 
 /// The id of a finding's heading: what the list of reasons leads to.
@@ -96,7 +97,10 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
                 dt { (crate::text!(ja: "理由", en: "Why").get(lang)) }
                 dd { (sentence(&words.why, lang)) }
                 dt { (crate::text!(ja: "直し方", en: "What to do").get(lang)) }
-                dd { (sentence(&words.fix, lang)) }
+                dd {
+                    @if judged.finding.fix.is_some() { (sentence(&words.fix, lang)) }
+                    @else { (steps(model, &judged.finding.place, &words.fix)) }
+                }
             }
             @if let Some(fix) = &judged.finding.fix { (repairing(model, judged, fix)) }
         }

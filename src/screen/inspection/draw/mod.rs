@@ -9,6 +9,7 @@ mod powers;
 mod result;
 mod saving;
 mod self_check;
+mod steps;
 mod waiver;
 
 use super::look::Tab;
