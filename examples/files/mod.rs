@@ -6,6 +6,7 @@ use naiki::app::App;
 use naiki::audit::{self, Report};
 use naiki::case::Case;
 use naiki::declaration::Declaration;
+use naiki::declaration::waiver::Waiver;
 use naiki::kintone::Part;
 use naiki::kintone::refusal::{Reason, Unread};
 use naiki::people::Directory;
@@ -16,13 +17,14 @@ use naiki::text::{Lang, day, json};
 use serde_json::Value;
 use time::{Date, Duration};
 
-/// One exported app, with what its owner declared.
+/// One exported app, with what its owner declared and was permitted.
 pub(crate) struct Exported {
     /// The file.
     pub(crate) file: String,
     /// The app.
     pub(crate) app: App,
     declaration: Option<Declaration>,
+    waivers: Vec<Waiver>,
 }
 
 impl Exported {
@@ -36,14 +38,18 @@ impl Exported {
             }
             None => None,
         };
-        Ok(Self { file: file.to_owned(), app: App::of(snapshot), declaration })
+        let waivers = match document.get("waivers") {
+            Some(waivers) => json::understand(waivers).map_err(|error| format!("{file}: waivers: {error}"))?,
+            None => Vec::new(),
+        };
+        Ok(Self { file: file.to_owned(), app: App::of(snapshot), declaration, waivers })
     }
 
     /// Judges it.
     pub(crate) fn audit(&self, policy: &Policy, people: Option<&Directory>, today: Date) -> Report {
         let people = people.ok_or_else(|| Unread::new(Part::People, Reason::NotTold));
         let case = Case::new(&self.app, policy, today).declared(self.declaration.as_ref()).among(people);
-        audit::audit(&case)
+        audit::audit(&case.waiving(&self.waivers))
     }
 }
 

@@ -69,7 +69,7 @@ pub fn start(plugin: &str, root: &str, policies: Documents) -> Result<(), JsValu
     let listeners = listen(&screen);
     HOST.with(|host| host.replace(Some(Host { model, page: Page::new(screen), spoken, listeners })));
     if let Some(draft) = draft {
-        send(Msg::Found(draft));
+        send(Msg::Found(Box::new(draft)));
     }
     send(Msg::Read);
     Ok(())

@@ -166,7 +166,8 @@ fn repairs() {
         let some = if fixes.is_empty() || fixes.len() == findings.len() { "" } else { "(ときどき)" };
         let why = reasons.remove(rule.id).unwrap_or_default();
         assert_eq!(why.is_empty(), !fixes.is_empty(), "{}: either a repair, or a reason why there is none", rule.id);
-        writeln!(out, "| [{}]({}) | {how}{some} | {} | {why} |", rule.title.ja, page(rule.id), parts.join("、")).unwrap();
+        writeln!(out, "| [{}]({}) | {how}{some} | {} | {why} |", rule.title.ja, page(rule.id), parts.join("、"))
+            .unwrap();
     }
     assert!(reasons.is_empty(), "no such rules: {reasons:?}");
     tests::generated("docs/repairs.md", &out);

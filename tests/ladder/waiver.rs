@@ -7,6 +7,7 @@ use naiki::declaration::waiver::{Denied, Waiver};
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::{Policy, read};
 use naiki::rules::ALL;
+use naiki::screen::inspection::msg::Msg;
 use naiki::screen::inspection::update::{Effect, TITLE};
 use naiki::seal::chunks;
 use naiki::text::day;
@@ -315,4 +316,34 @@ fn what_is_wrong_with_the_policy_on_waivers_is_told_at_its_place() {
             read(&document.to_string(), ALL).unwrap_err().iter().map(|one| one.say(naiki::text::Lang::En)).collect();
         assert!(told.iter().any(|said| said.starts_with(place)), "{place} {told:?}");
     }
+}
+
+#[test]
+fn a_half_filled_form_comes_back_with_the_draft_and_goes_out_with_nothing_else() {
+    let mut screen = Screen::open(story(), &Sorted::new());
+    let name = screen.found(NAME).unwrap();
+    screen.act("waive", &name, "");
+    let effects = screen.act("waive-reason", "", "改修が来月に終わるため");
+    let [Effect::Keep(draft)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(screen.act("leave", "", "").contains(&Effect::Ask), "it is not handed in yet");
+    let kept = Box::new(json::read(&serde_json::to_string(draft).unwrap()).unwrap());
+
+    let mut later = Screen::open(story(), &Sorted::new());
+    later.send(Msg::Found(kept));
+    later.act("take", "", "");
+    assert_eq!(later.model.asking.as_ref().map(|asking| asking.reason.as_str()), Some("改修が来月に終わるため"));
+    assert!(later.markup().contains("改修が来月に終わるため"));
+    let file = later.act("export", "", "");
+    let [Effect::Hand(_, file)] = file.as_slice() else { panic!("{file:?}") };
+    assert_eq!(
+        serde_json::from_str::<Value>(file).unwrap()["waivers"],
+        json!([]),
+        "what was not handed in goes nowhere"
+    );
+
+    later.act("waive-until", "", "2026-12-20");
+    later.act("waive-send", "", "");
+    let file = later.act("export", "", "");
+    let [Effect::Hand(_, file)] = file.as_slice() else { panic!("{file:?}") };
+    assert_eq!(serde_json::from_str::<Value>(file).unwrap()["waivers"][0]["until"], "2026-12-20");
 }

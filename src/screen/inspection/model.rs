@@ -109,6 +109,9 @@ pub struct Draft {
     /// The waivers.
     #[serde(default)]
     pub waivers: Vec<Waiver>,
+    /// The waiver that is being asked for.
+    #[serde(default)]
+    pub asking: Option<Asking>,
 }
 
 impl Shape for Draft {
@@ -119,6 +122,7 @@ impl Shape for Draft {
             policy: keys.must("policy"),
             decided: keys.may("decided"),
             waivers: keys.may("waivers"),
+            asking: keys.may("asking"),
         }
     }
 }
@@ -226,7 +230,7 @@ pub struct Model {
     /// What there was to keep when the screen was opened: whatever differs from it is not saved.
     pub opened: Draft,
     /// A draft of this tab, offered and not imposed.
-    pub offer: Option<Draft>,
+    pub offer: Option<Box<Draft>>,
     /// The finding whose fix is shown, by fingerprint.
     pub open: Option<String>,
     /// The change that is on its way to kintone.
@@ -351,6 +355,7 @@ impl Model {
             policy: choice.id().to_owned(),
             decided: decided.clone(),
             waivers: waivers.clone(),
+            asking: None,
         };
         Self {
             visit,
@@ -443,6 +448,8 @@ impl Model {
             policy: self.choice.id().to_owned(),
             decided: self.decided.clone(),
             waivers: self.waivers.clone(),
+            // An empty form is nothing that could be lost.
+            asking: self.asking.clone().filter(Asking::begun),
         }
     }
 }

@@ -32,7 +32,7 @@ pub enum Msg {
     /// Everything is in.
     Came(u32, Box<Material>),
     /// A draft of this tab was found.
-    Found(Draft),
+    Found(Box<Draft>),
     /// The person takes the draft.
     Take,
     /// The person drops the draft.

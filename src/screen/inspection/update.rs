@@ -50,7 +50,7 @@ pub enum Effect {
     /// Save the plugin's settings; kintone then goes to its list of plugins.
     Save(Sorted<String, String>),
     /// Keep the draft for this tab.
-    Keep(Draft),
+    Keep(Box<Draft>),
     /// Forget the draft.
     Forget,
     /// Hand a file to the browser to be kept: its name, and its text.
@@ -80,7 +80,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         }
         Msg::Came(generation, material) => came(model, generation, material),
         Msg::Found(draft) => {
-            let news = draft != model.kept();
+            let news = *draft != model.kept();
             model.offer = news.then_some(draft);
             if news { Vec::new() } else { vec![Effect::Forget] }
         }
@@ -280,7 +280,7 @@ fn shown_count(model: &Model) -> String {
 /// What follows when the declaration or the policy changed.
 fn changed(model: &mut Model) -> Vec<Effect> {
     judge(model);
-    vec![Effect::Keep(model.kept())]
+    vec![Effect::Keep(Box::new(model.kept()))]
 }
 
 fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
@@ -340,6 +340,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
         model.draft = draft.declaration;
         model.decided = draft.decided;
         model.waivers = draft.waivers;
+        model.asking = draft.asking;
         model.choice = crate::policy::built_in::BuiltIn::of(&draft.policy).unwrap_or(model.choice);
         model.policy = model.documents.policy(model.choice).ok();
         judge(model);
@@ -351,10 +352,15 @@ fn take(model: &mut Model) -> Vec<Effect> {
 fn exported(model: &Model) -> Vec<Effect> {
     let Some(material) = model.material() else { return Vec::new() };
     let mut file = export::write(&material.both.preview);
-    // Through its text: a second serializer would cost the wasm 3 KB.
-    let declared = serde_json::to_string(&model.draft).unwrap_or_default();
-    if let (Some(map), Ok(declared)) = (file.as_object_mut(), serde_json::from_str(&declared)) {
-        map.insert("declaration".to_owned(), declared);
+    // Through their texts: a second serializer would cost the wasm 3 KB.
+    let said = [
+        ("declaration", serde_json::to_string(&model.draft).unwrap_or_default()),
+        (WAIVERS, serde_json::to_string(&model.waivers).unwrap_or_default()),
+    ];
+    for (key, text) in said {
+        if let (Some(map), Ok(value)) = (file.as_object_mut(), serde_json::from_str(&text)) {
+            map.insert(key.to_owned(), value);
+        }
     }
     vec![Effect::Hand(
         format!("naiki-app-{}-{}.json", model.visit.app, model.now.today),

@@ -1,5 +1,9 @@
 //! A waiver that is being asked for: what was typed, until it is one.
 
+use serde::{Deserialize, Serialize};
+
+use crate::text::json::{Keys, Shape};
+
 /// A control of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
@@ -31,10 +35,10 @@ impl Line {
 }
 
 /// The form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asking {
     /// The rule's id.
-    pub rule: &'static str,
+    pub rule: String,
     /// The key of the place.
     pub place: String,
     /// The finding.
@@ -46,10 +50,30 @@ pub struct Asking {
     /// The approval number as typed.
     pub approval: String,
     /// Whether the person wanted to hand it in: only then it is said what is missing.
+    #[serde(skip)]
     pub tried: bool,
 }
 
+impl Shape for Asking {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            rule: keys.must("rule"),
+            place: keys.must("place"),
+            fingerprint: keys.must("fingerprint"),
+            reason: keys.must("reason"),
+            until: keys.must("until"),
+            approval: keys.must("approval"),
+            tried: false,
+        }
+    }
+}
+
 impl Asking {
+    /// Whether something was typed.
+    pub fn begun(&self) -> bool {
+        Line::ALL.into_iter().any(|line| !self.typed(line).is_empty())
+    }
+
     /// What was typed into a control.
     pub fn typed(&self, line: Line) -> &str {
         match line {

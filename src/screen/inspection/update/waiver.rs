@@ -29,7 +29,7 @@ pub fn withdraw_id(fingerprint: &str) -> String {
 
 pub(super) fn open(model: &mut Model, fingerprint: String) -> Vec<Effect> {
     let Some(judged) = finding(model, &fingerprint) else { return Vec::new() };
-    let (rule, place) = (judged.finding.rule, judged.finding.place.key());
+    let (rule, place) = (judged.finding.rule.to_owned(), judged.finding.place.key());
     let focus = control_id(Line::Reason, &fingerprint);
     // What was said before of the same place is said again, if it still holds; the day is not.
     let before = model.waivers.iter().find(|one| one.rule == rule && one.place == place);
@@ -47,12 +47,12 @@ pub(super) fn typed(model: &mut Model, line: Line, value: String) -> Vec<Effect>
             Line::Approval => asking.approval = value,
         }
     }
-    Vec::new()
+    vec![Effect::Keep(Box::new(model.kept()))]
 }
 
 pub(super) fn stop(model: &mut Model) -> Vec<Effect> {
     let back = model.asking.take().map(|asking| Effect::Focus(ask_id(&asking.fingerprint)));
-    back.into_iter().collect()
+    back.into_iter().chain([Effect::Keep(Box::new(model.kept()))]).collect()
 }
 
 /// The most days that the waiver which is asked for may last.
@@ -63,7 +63,7 @@ pub fn days(model: &Model, asking: &Asking) -> Result<u32, Denied> {
     let (Some(policy), Some(judged)) = (&model.policy, finding(model, &asking.fingerprint)) else {
         return Err(Denied::Never);
     };
-    most(policy, asking.rule, judged.severity, !asking.approval.trim().is_empty())
+    most(policy, &asking.rule, judged.severity, !asking.approval.trim().is_empty())
 }
 
 /// What is wrong with the form, by control.
@@ -126,7 +126,7 @@ pub(super) fn hand_in(model: &mut Model) -> Vec<Effect> {
 
 fn waiver(model: &Model, asking: Asking, until: Date) -> Waiver {
     Waiver {
-        rule: asking.rule.to_owned(),
+        rule: asking.rule,
         place: asking.place,
         fingerprint: asking.fingerprint,
         reason: asking.reason.trim().to_owned(),
