@@ -23,6 +23,7 @@ mod ladder {
     mod rooms;
     mod same_answer;
     mod screen;
+    mod since;
     mod tables;
     mod texts;
     mod waiver;

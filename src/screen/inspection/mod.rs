@@ -1,5 +1,6 @@
 //! 点検画面: the plugin's config screen. Understand, repair, declare, seal.
 
+pub mod drift;
 pub mod look;
 pub mod model;
 pub mod msg;

@@ -13,8 +13,9 @@ use crate::kintone::Part;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::{Decision, Saying};
 use crate::policy::Policy;
-use crate::rule::Stage;
+use crate::rule::{Rule, Stage};
 use crate::rules;
+use crate::seal::baseline::{self, Baseline};
 use crate::seal::chunks;
 use crate::seal::orders::Orders;
 use crate::seal::{self, Seal, SealedField};
@@ -22,8 +23,9 @@ use crate::snapshot::export;
 use crate::text::day;
 use crate::text::sorted::Sorted;
 
+use super::drift::Sides;
 use super::look::{self, Look, Tab};
-use super::model::{DECIDED, Draft, KNOWN, Material, Model, Now, Reading, Refusal, Saved, Shown, WAIVERS};
+use super::model::{BASELINE, DECIDED, Draft, KNOWN, Material, Model, Now, Reading, Refusal, Saved, Shown, WAIVERS};
 use super::msg::{Msg, Save};
 
 /// What the browser is asked to do.
@@ -199,6 +201,7 @@ fn read(model: &mut Model) -> Vec<Effect> {
     model.reading = Reading::Waiting { done: 0, total: 0 };
     model.report = None;
     model.bare = None;
+    model.running = None;
     model.open = None;
     model.trouble = None;
     model.refused = None;
@@ -212,6 +215,7 @@ fn came(model: &mut Model, generation: u32, material: Box<Material>) -> Vec<Effe
         return Vec::new();
     }
     model.revision = material.both.preview.revision().map(str::to_owned);
+    model.sides = Sides::of(&material.both);
     model.reading = Reading::Read(material);
     judge(model);
     let mut effects = vec![Effect::Announce(summary(model))];
@@ -227,16 +231,20 @@ fn judge(model: &mut Model) {
     let (Some(material), Some(policy)) = (model.material(), &model.policy) else {
         model.report = None;
         model.bare = None;
+        model.running = None;
         return;
     };
-    let people = material.directory.as_ref().map_err(Clone::clone);
-    let case = Case::new(&material.preview, policy, model.now.today)
-        .decided(&model.decided)
-        .declared(Some(&model.draft))
-        .known_before(model.known.as_deref())
-        .among(people)
-        .seen_from(&material.departments)
-        .waiving(&model.waivers);
+    let case = |app| {
+        Case::new(app, policy, model.now.today)
+            .decided(&model.decided)
+            .declared(Some(&model.draft))
+            .known_before(model.known.as_deref())
+            .among(material.directory.as_ref().map_err(Clone::clone))
+            .seen_from(&material.departments)
+            .waiving(&model.waivers)
+    };
+    let running = model.sides.running.as_ref().map(|app| audit::audit(&case(app)));
+    let case = case(&material.preview);
     let report = audit::audit(&case);
     let personal = case.personal().map(<[Classified]>::to_vec).unwrap_or_default();
     let bare = model.auditing.then(|| audit::audit(&case.waiving(&[])));
@@ -246,6 +254,7 @@ fn judge(model: &mut Model) {
     }
     model.report = Some(report);
     model.bare = bare;
+    model.running = running;
     waiver::follow(model);
 }
 
@@ -267,7 +276,7 @@ fn summary(model: &Model) -> String {
 /// How many findings are shown, for a screen reader.
 fn shown_count(model: &Model) -> String {
     let findings = model.seen().into_iter().flat_map(|report| &report.findings);
-    let count = findings.filter(|judged| model.shown.shows(judged)).count();
+    let count = findings.filter(|judged| model.shows(judged)).count();
     crate::say!(model.visit.lang, ja: "{count}件を表示しています", en: "{count} findings are shown", count)
 }
 
@@ -396,7 +405,26 @@ fn settings(model: &Model) -> Sorted<String, String> {
     if let Some(seal) = seal(model) {
         config.extend(chunks::split("seal", &serde_json::to_string(&seal).unwrap_or_default()));
     }
+    if let Some(baseline) = baseline(model) {
+        let more = chunks::split(BASELINE, &serde_json::to_string(&baseline).unwrap_or_default());
+        // What only helps the next inspection is no reason to refuse this one.
+        if chunks::size(&config) + chunks::size(&more) <= chunks::TOTAL {
+            config.extend(more);
+        }
+    }
     config
+}
+
+/// What the next inspection is compared with; none as long as nothing was judged.
+fn baseline(model: &Model) -> Option<Baseline> {
+    let report = model.report.as_ref()?;
+    let found = report.findings.iter().map(|judged| baseline::found(judged.finding.rule, &judged.fingerprint));
+    Some(Baseline {
+        on: model.now.today.to_string(),
+        parts: model.sides.preview.clone(),
+        judged: judged(model).iter().map(|rule| rule.id.to_owned()).collect(),
+        found: found.collect(),
+    })
 }
 
 fn seal(model: &Model) -> Option<Seal> {
@@ -437,12 +465,20 @@ fn open(report: &Report) -> Vec<String> {
     open.flat_map(|judged| judged.finding.evidence.words("codes").to_vec()).collect()
 }
 
-/// Rules that were judged to their end and found nothing, by id.
-pub fn clean(model: &Model) -> Vec<&'static crate::rule::Rule> {
+/// Rules that were judged to their end.
+pub fn judged(model: &Model) -> Vec<&'static Rule> {
     let (Some(report), Some(policy)) = (&model.report, &model.policy) else { return Vec::new() };
     let used = rules::ON_APP.iter().flatten().filter(|(rule, _)| policy.inspection(rule.id) != Stage::Off);
     used.map(|(rule, _)| *rule)
-        .filter(|rule| !report.findings.iter().any(|judged| judged.finding.rule == rule.id))
         .filter(|rule| !report.unknowns.iter().any(|unjudged| unjudged.rule == rule.id))
         .collect()
+}
+
+/// Rules that were judged to their end and found nothing.
+pub fn clean(model: &Model) -> Vec<&'static Rule> {
+    let mut rules = judged(model);
+    rules.retain(|rule| {
+        !model.report.iter().flat_map(|report| &report.findings).any(|found| found.finding.rule == rule.id)
+    });
+    rules
 }

@@ -9,6 +9,7 @@ mod powers;
 mod result;
 mod saving;
 mod self_check;
+mod since;
 mod waiver;
 
 use super::look::Tab;
@@ -26,6 +27,7 @@ pub fn draw(model: &Model) -> Vec<Region> {
     }
     out.extend(result::offer(model));
     out.push(result::result(model));
+    out.extend(since::since(model));
     out.push(made::made(model));
     out.push(made::together(model));
     out.extend(finding::findings(model));

@@ -13,6 +13,7 @@ use crate::repair;
 use crate::repair::consequence;
 use crate::snapshot::Reading as Answer;
 
+use super::super::drift::Sides;
 use super::super::model::{Made, Model, Pending, Reading, Refusal, Trouble};
 use super::{Effect, TITLE, UNDO, judge, summary};
 
@@ -218,6 +219,7 @@ pub(super) fn again(
             material.both.preview.parts.insert(part, answer);
             material.preview = App::of(material.both.preview.clone());
             material.directory = people;
+            model.sides = Sides::of(&material.both);
         }
     }
     if model.trouble.is_none() {
