@@ -27,4 +27,5 @@ mod ladder {
     mod tables;
     mod texts;
     mod waiver;
+    mod workings;
 }

@@ -5,4 +5,5 @@ pub mod look;
 pub mod model;
 pub mod msg;
 pub mod update;
+pub mod workings;
 pub mod draw;

@@ -33,6 +33,7 @@ use asking::Asking;
 
 use super::drift::{self, Sides};
 use super::look::{Look, Tab};
+use super::workings::Workings;
 
 /// The time at the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -253,6 +254,8 @@ pub struct Model {
     pub refused: Option<Refusal>,
     /// Which findings are shown.
     pub shown: Shown,
+    /// What the browser tells of the last reading.
+    pub workings: Option<Workings>,
     /// Which part of the screen is shown.
     pub tab: Tab,
     /// Who or what is looked at in the tab だれが何をできるか.
@@ -398,6 +401,7 @@ impl Model {
             revision: None,
             refused: None,
             shown: Shown::All,
+            workings: None,
             tab: Tab::default(),
             look: Look::default(),
         }

@@ -80,6 +80,12 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Came(generation, material) => came(model, generation, material),
+        Msg::Works(generation, workings) => {
+            if generation == model.generation {
+                model.workings = Some(workings);
+            }
+            Vec::new()
+        }
         Msg::Found(draft) => {
             let news = draft != model.kept();
             model.offer = news.then_some(draft);
@@ -202,6 +208,7 @@ fn read(model: &mut Model) -> Vec<Effect> {
     model.report = None;
     model.bare = None;
     model.running = None;
+    model.workings = None;
     model.open = None;
     model.trouble = None;
     model.refused = None;
@@ -384,7 +391,7 @@ fn save(model: &mut Model, way: Save) -> Vec<Effect> {
 }
 
 /// The plugin's settings: the seal for the guard, and the declaration for the next time.
-fn settings(model: &Model) -> Sorted<String, String> {
+pub fn settings(model: &Model) -> Sorted<String, String> {
     let declaration = serde_json::to_string(&model.draft).unwrap_or_default();
     let mut config = chunks::split("declaration", &declaration);
     // Beside the seal, not in it: the guard reads the class that came of it.

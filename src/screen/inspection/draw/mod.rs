@@ -11,6 +11,7 @@ mod saving;
 mod self_check;
 mod since;
 mod waiver;
+mod workings;
 
 use super::look::Tab;
 use super::model::Model;
@@ -37,7 +38,9 @@ pub fn draw(model: &Model) -> Vec<Region> {
     out.extend(personal::personal(model));
     out.extend(declaration::regions(model));
     out.extend(self_check::regions(model));
+    out.push(workings::full(model));
     out.push(saving::refusal(model));
     out.push(saving::buttons(model));
+    out.extend(workings::workings(model));
     out
 }
