@@ -345,6 +345,16 @@ fn what_waits_for_the_update_is_named_and_findings_say_on_which_side_they_stand(
 }
 
 #[test]
+fn another_setting_that_is_wrong_at_the_same_place_neither_begins_nor_ends() {
+    let mut renamed = story();
+    renamed["name"] = "相談の記録".into();
+    let screen = Screen::on("7", LATER, story(), renamed, &Sorted::new());
+    assert!(marked(&screen, "いまの運用でも").contains(&"name-off-template"));
+    let html = result(&screen);
+    assert!(html.contains("していない変更があります: 一般設定<") && !html.contains("解消すること"), "{html}");
+}
+
+#[test]
 fn two_sides_that_are_the_same_say_nothing() {
     let screen = Screen::open(open_rights(), &Sorted::new());
     assert!(!result(&screen).contains("していない変更") && !result(&screen).contains("比べていない"));

@@ -82,11 +82,11 @@ fn lines(drift: &Drift, lang: Lang) -> Vec<String> {
     }
     if unjudged > 0 {
         out.push(crate::say!(lang, ja: "前回か今回、最後まで点検できなかったため、比べられないこと: {unjudged}件",
-            en: "Findings of rules that were not inspected to the end both times, so that they cannot be compared: {unjudged}", unjudged));
+            en: "Findings that cannot be compared, because their rules were not inspected to the end then or now: {unjudged}", unjudged));
     }
     if !drift.unread.is_empty() {
         out.push(crate::say!(lang, ja: "前回か今回、読み取れなかったため、比べられない設定: {parts}",
-            en: "Settings that were not read both times, so that they cannot be compared: {parts}",
+            en: "Settings that cannot be compared, because they were not read then or now: {parts}",
             parts = names(&drift.unread, lang)));
     }
     out
