@@ -355,6 +355,34 @@ fn another_setting_that_is_wrong_at_the_same_place_neither_begins_nor_ends() {
 }
 
 #[test]
+fn what_only_one_side_tells_is_neither_new_nor_ended_by_the_update() {
+    let mut unread = story();
+    unread["fields"] = "forbidden".into();
+    let screen = Screen::on("7", LATER, unread.clone(), open_rights(), &Sorted::new());
+    assert!(screen.found("seen-by-too-many").is_some());
+    for word in ["いまの運用でも", "更新後だけ"] {
+        assert!(!marked(&screen, word).contains(&"seen-by-too-many"), "{word}");
+    }
+    let screen = Screen::on("7", LATER, open_rights(), unread, &Sorted::new());
+    let title = naiki::audit::rule("seen-by-too-many").unwrap().title.ja;
+    assert!(screen.model.running.as_ref().unwrap().findings.iter().any(|one| one.finding.rule == "seen-by-too-many"));
+    assert!(!result(&screen).contains(title), "{}", result(&screen));
+}
+
+#[test]
+fn what_is_only_recorded_is_not_counted_among_what_ends() {
+    let mut mended = story();
+    mended["description"] = "窓口の相談を記録する".into();
+    let screen = Screen::on("7", LATER, open_rights(), mended, &Sorted::new());
+    let now = screen.model.report.as_ref().unwrap();
+    let gone = |judged: &&naiki::audit::Judged| !now.findings.iter().any(|one| one.finding.rule == judged.finding.rule);
+    let gone: Vec<_> = screen.model.running.as_ref().unwrap().findings.iter().filter(gone).collect();
+    let counted = gone.iter().filter(|judged| judged.counts()).count();
+    assert!(counted > 0 && counted < gone.len(), "{counted} of {}", gone.len());
+    assert!(result(&screen).contains(&format!("解消すること({counted}件)")), "{}", result(&screen));
+}
+
+#[test]
 fn two_sides_that_are_the_same_say_nothing() {
     let screen = Screen::open(open_rights(), &Sorted::new());
     assert!(!result(&screen).contains("していない変更") && !result(&screen).contains("比べていない"));
