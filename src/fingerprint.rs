@@ -18,17 +18,19 @@ pub fn of(finding: &Finding) -> String {
     hex(&text)
 }
 
-/// The fingerprint of a whole part, without its revision: what kintone gives no meaning to does not count.
+/// The fingerprint of a whole part, without its revision: what kintone gives no meaning to does not count. A file counts
+/// by what is told of it; by its key it is only fetched, and the two sides of an app have keys of their own
+/// (`kintone-rest-api.md` §3.14).
 pub fn of_part(body: &Value) -> String {
     let mut text = String::new();
     match body.as_object() {
         Some(map) => {
             for (key, value) in sorted(map).into_iter().filter(|(key, _)| *key != "revision") {
                 measured(key, &mut text);
-                canonical(value, &mut text);
+                write(value, false, &mut text);
             }
         }
-        None => canonical(body, &mut text),
+        None => write(body, false, &mut text),
     }
     hex(&text)
 }
@@ -41,12 +43,20 @@ fn hex(text: &str) -> String {
 
 /// JSON with sorted keys; numbers and the strings that kintone sends for them are one.
 fn canonical(value: &Value, out: &mut String) {
+    write(value, true, out);
+}
+
+/// The same, with or without the keys of files.
+fn write(value: &Value, files: bool, out: &mut String) {
     match value {
         Value::Object(map) => {
             out.push('{');
-            for (key, value) in sorted(map) {
+            // A field may be called so, too: that is no text.
+            for (key, value) in
+                sorted(map).into_iter().filter(|(key, value)| files || *key != "fileKey" || !value.is_string())
+            {
                 measured(key, out);
-                canonical(value, out);
+                write(value, files, out);
                 out.push(',');
             }
             out.push('}');
@@ -54,7 +64,7 @@ fn canonical(value: &Value, out: &mut String) {
         Value::Array(list) => {
             out.push('[');
             for value in list {
-                canonical(value, out);
+                write(value, files, out);
                 out.push(',');
             }
             out.push(']');

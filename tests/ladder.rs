@@ -25,7 +25,9 @@ mod ladder {
     mod rooms;
     mod same_answer;
     mod screen;
+    mod since;
     mod tables;
     mod texts;
     mod waiver;
+    mod workings;
 }

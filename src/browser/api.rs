@@ -1,5 +1,6 @@
 //! kintone's own functions, by their documented names; what this kintone does not have yet is an absence, not an error.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
@@ -32,6 +33,18 @@ fn call(path: &[&str], arguments: &[JsValue]) -> Option<JsValue> {
     let (owner, function) = find(path)?;
     let list: Array = arguments.iter().collect();
     function.dyn_ref::<Function>()?.apply(&owner, &list).ok()
+}
+
+/// Whether `kintone` has a function, by its documented name: it is not called.
+pub fn has(path: &[&str]) -> bool {
+    find(path).is_some_and(|(_, value)| value.is_function())
+}
+
+/// Whether this browser decodes by itself what the boot script decodes; that asks the same.
+pub fn decodes() -> bool {
+    let array = Reflect::get(&js_sys::global(), &JsValue::from_str("Uint8Array"));
+    let decoder = array.and_then(|array| Reflect::get(&array, &JsValue::from_str("fromBase64")));
+    decoder.is_ok_and(|decoder| decoder.is_function())
 }
 
 /// A value of the page as text; `None` for what JSON cannot say.
@@ -97,12 +110,22 @@ pub async fn confirm(title: &str, body: &str, yes: &str, no: &str) -> Option<boo
     Some(JsFuture::from(promise).await.ok()?.as_string().as_deref() == Some("OK"))
 }
 
+thread_local! {
+    static REQUESTS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// How many requests were made since the screen was opened.
+pub fn requests() -> u32 {
+    REQUESTS.get()
+}
+
 /// `kintone.api`: the session of the person at the screen.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Session;
 
 impl Transport for Session {
     async fn send(&self, ask: Ask) -> Result<Value, Reason> {
+        REQUESTS.set(REQUESTS.get().wrapping_add(1));
         let path = if ask.path.starts_with("/k/") { url(&ask.path) } else { ask.path };
         let params = given(&ask.params).ok_or(Reason::Network)?;
         let arguments = [JsValue::from_str(&path), JsValue::from_str(ask.method.name()), params];

@@ -17,6 +17,7 @@ use super::page::{self, Page};
 use crate::app::App;
 use crate::kintone::client::{Client, Door};
 use crate::kintone::refusal::{Reason, Unread};
+use crate::kintone::transport::Transport;
 use crate::kintone::{Part, Side};
 use crate::people::{self, Directory};
 use crate::policy::built_in::Documents;
@@ -25,6 +26,7 @@ use crate::screen::inspection::draw::draw;
 use crate::screen::inspection::model::{Material, Model, Now, Visit};
 use crate::screen::inspection::msg::Msg;
 use crate::screen::inspection::update::{Effect, media, update};
+use crate::screen::inspection::workings::{FUNCTIONS, Workings};
 use crate::snapshot::{self, Reading};
 use crate::text::{Lang, day};
 
@@ -180,7 +182,15 @@ fn run(effect: Effect) {
     let Some(visit) = HOST.with(|host| host.borrow().as_ref().map(|host| host.model.visit.clone())) else { return };
     match effect {
         Effect::Read(generation) => spawn_local(async move {
+            let (requests, start) = (api::requests(), Session.now());
             let material = read(&visit, generation).await;
+            let workings = Workings {
+                functions: FUNCTIONS.iter().map(|(path, _)| api::has(path)).collect(),
+                decodes: api::decodes(),
+                requests: api::requests().wrapping_sub(requests),
+                took: Session.now() - start,
+            };
+            send(Msg::Works(generation, workings));
             send(Msg::Came(generation, Box::new(material)));
         }),
         Effect::ReadPart(generation, part) => spawn_local(async move {

@@ -6,7 +6,7 @@ use crate::text::sorted::Sorted;
 /// The longest chunk, in UTF-16 units: room is left for a host that counts otherwise.
 const CHUNK: usize = 60_000;
 /// The most that all values together may take, in bytes of UTF-8.
-const TOTAL: usize = 256 * 1024;
+pub const TOTAL: usize = 256 * 1024;
 
 /// Why a document cannot be had from the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,12 @@ pub fn join(name: &str, config: &Sorted<String, String>) -> Result<String, Damag
 
 /// Whether settings fit into what kintone takes.
 pub fn fits(config: &Sorted<String, String>) -> bool {
-    config.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>() <= TOTAL
+    size(config) <= TOTAL
+}
+
+/// How much settings take of [`TOTAL`].
+pub fn size(config: &Sorted<String, String>) -> usize {
+    config.iter().map(|(key, value)| key.len() + value.len()).sum()
 }
 
 /// FNV-1a of 64 bits: tells an accident, not an attacker; whoever can write settings can write the sum, too.

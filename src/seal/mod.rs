@@ -1,5 +1,6 @@
 //! 点検記録: everything the guard reads, kept in our plugin's settings of the app. No names, no rights rows.
 
+pub mod baseline;
 pub mod chunks;
 pub mod orders;
 #[rustfmt::skip]

@@ -32,6 +32,7 @@ use naiki::rule::Rule;
 use naiki::rules::ON_APP;
 use naiki::screen::inspection::model::Draft as Kept;
 use naiki::seal::Seal;
+use naiki::seal::baseline::Baseline;
 use naiki::seal::chunks::{self, Damage};
 use naiki::seal::orders::Orders;
 use naiki::snapshot::{Reading, Snapshot};
@@ -978,6 +979,7 @@ fn every_key_that_serde_reads_is_read() {
         "fields": [{"code": "e", "class": "ordinary", "open": true, "for_my_number": true}],
         "orders": {"policy": "f", "version": "g", "rules": [{"rule": "h", "stage": "warn", "from": "i", "ja": "j", "en": "k"}]}
     });
+    whole!(Baseline, {"on": "2026-11-25", "parts": {"fields": "a"}, "judged": ["b"], "found": ["b c"]});
     whole!(Draft, {
         "schema": 2, "id": "a", "title": {"ja": "b", "en": "c"}, "organisation": {"ja": "b", "en": "c"}, "version": "d",
         "based-on": {"id": "e", "version": "f"}, "effective": "2026-11-24",

@@ -23,6 +23,7 @@ use crate::policy::{Phrase, Policy};
 use crate::repair::Misfit;
 use crate::rule::Stage;
 use crate::seal::Seal;
+use crate::seal::baseline::Baseline;
 use crate::seal::chunks::{self, Damage};
 use crate::snapshot::Both;
 use crate::text::json::{Keys, Shape, Told};
@@ -30,7 +31,9 @@ use crate::text::sorted::Sorted;
 use crate::text::{Lang, Text, json};
 use asking::Asking;
 
+use super::drift::{self, Sides};
 use super::look::{Look, Tab};
+use super::workings::Workings;
 
 /// The time at the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -197,6 +200,12 @@ pub struct Model {
     pub reading: Reading,
     /// What was saved before.
     pub saved: Saved,
+    /// What the app was like when the last record was made; none where that was not kept.
+    pub baseline: Option<Baseline>,
+    /// The settings as prepared and those that run, compared.
+    pub sides: Sides,
+    /// What the rules say of the settings that run, where they differ from those that are judged.
+    pub running: Option<Report>,
     /// What a builder confirmed of fields.
     pub decided: Vec<Decision>,
     /// Fingerprints that 経過措置 spares; none when the app was never inspected under it.
@@ -249,6 +258,8 @@ pub struct Model {
     pub refused: Option<Refusal>,
     /// Which findings are shown.
     pub shown: Shown,
+    /// What the browser tells of the last reading.
+    pub workings: Option<Workings>,
     /// Which part of the screen is shown.
     pub tab: Tab,
     /// Who or what is looked at in the tab だれが何をできるか.
@@ -273,12 +284,22 @@ pub enum Shown {
     Waived,
     /// Those that are only recorded.
     Recorded,
+    /// Those that the last inspection record did not have.
+    New,
 }
 
 impl Shown {
     /// All choices, in the order of the screen.
-    pub const ALL: [Self; 7] =
-        [Self::All, Self::Counted, Self::Stopping, Self::Grave, Self::Repairable, Self::Waived, Self::Recorded];
+    pub const ALL: [Self; 8] = [
+        Self::All,
+        Self::Counted,
+        Self::Stopping,
+        Self::Grave,
+        Self::Repairable,
+        Self::Waived,
+        Self::Recorded,
+        Self::New,
+    ];
 
     /// The value of the control.
     pub const fn id(self) -> &'static str {
@@ -290,25 +311,13 @@ impl Shown {
             Self::Repairable => "repairable",
             Self::Waived => "waived",
             Self::Recorded => "recorded",
+            Self::New => "new",
         }
     }
 
     /// From the value of the control.
     pub fn of(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|shown| shown.id() == id)
-    }
-
-    /// Whether a finding is shown.
-    pub fn shows(self, judged: &Judged) -> bool {
-        match self {
-            Self::All => true,
-            Self::Counted => judged.counts(),
-            Self::Stopping => judged.stops(),
-            Self::Grave => judged.severity <= Severity::High,
-            Self::Repairable => judged.finding.fix.is_some(),
-            Self::Waived => judged.waived,
-            Self::Recorded => judged.stage < Stage::Warn,
-        }
     }
 
     /// The words on screens.
@@ -321,6 +330,7 @@ impl Shown {
             Self::Repairable => crate::text!(ja: "この画面で直せるものだけ", en: "What can be fixed on this screen"),
             Self::Waived => crate::text!(ja: "例外措置で認めたものだけ", en: "What an exception permits"),
             Self::Recorded => crate::text!(ja: "記録のみのものだけ", en: "What is only recorded"),
+            Self::New => crate::text!(ja: "前回の点検記録より後のものだけ", en: "New since the last record"),
         }
     }
 }
@@ -348,6 +358,10 @@ impl Model {
             Saved::Copied => Vec::new(),
             _ => list(WAIVERS, config).unwrap_or_default(),
         };
+        let baseline = match &saved {
+            Saved::Sealed(_) => baseline(config),
+            Saved::Nothing | Saved::Copied | Saved::Damaged(_) => None,
+        };
         let decided = decided(config);
         let opened = Draft {
             user: visit.user.clone(),
@@ -363,6 +377,9 @@ impl Model {
             generation: 0,
             reading: Reading::Waiting { done: 0, total: 0 },
             saved,
+            baseline,
+            sides: Sides::default(),
+            running: None,
             decided,
             known,
             draft,
@@ -389,6 +406,7 @@ impl Model {
             revision: None,
             refused: None,
             shown: Shown::All,
+            workings: None,
             tab: Tab::default(),
             look: Look::default(),
         }
@@ -402,6 +420,26 @@ impl Model {
     /// The report that is shown: as if there were no waivers in the auditor's view.
     pub fn seen(&self) -> Option<&Report> {
         self.bare.as_ref().or(self.report.as_ref())
+    }
+
+    /// Whether a finding is shown.
+    pub fn shows(&self, judged: &Judged) -> bool {
+        match self.shown {
+            Shown::All => true,
+            Shown::Counted => judged.counts(),
+            Shown::Stopping => judged.stops(),
+            Shown::Grave => judged.severity <= Severity::High,
+            Shown::Repairable => judged.finding.fix.is_some(),
+            Shown::Waived => judged.waived,
+            Shown::Recorded => judged.stage < Stage::Warn,
+            Shown::New => drift::is_new(self, judged),
+        }
+    }
+
+    /// The choices of what is shown: what is new only where there is something to compare with.
+    pub fn choices(&self) -> impl Iterator<Item = Shown> + use<> {
+        let compared = self.baseline.is_some();
+        Shown::ALL.into_iter().filter(move |shown| compared || *shown != Shown::New)
     }
 
     /// What was read, once it is in.
@@ -480,12 +518,20 @@ pub const DECIDED: &str = "decided";
 /// Fingerprints of the findings that 経過措置 spares, by name in the settings.
 pub const KNOWN: &str = "known";
 
+/// What the app was like when the record was made, by name in the settings.
+pub const BASELINE: &str = "baseline";
+
 /// The waivers, by name in the settings.
 pub const WAIVERS: &str = "waivers";
 
 /// Reads what a builder confirmed. A copy of the app has the same fields.
 fn decided(config: &Sorted<String, String>) -> Vec<Decision> {
     list(DECIDED, config).unwrap_or_default()
+}
+
+/// Reads what the next inspection is compared with. Records of older versions have none.
+fn baseline(config: &Sorted<String, String>) -> Option<Baseline> {
+    json::read(&chunks::join(BASELINE, config).ok()?).ok()
 }
 
 fn list<T: Told>(name: &str, config: &Sorted<String, String>) -> Option<Vec<T>> {

@@ -12,6 +12,7 @@ use crate::snapshot::Reading as Answer;
 use super::look::{Kind, Tab};
 use super::model::asking::Line;
 use super::model::{Draft, Material, Shown};
+use super::workings::Workings;
 
 /// The two ways to save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Msg {
     Progress(u32, usize, usize),
     /// Everything is in.
     Came(u32, Box<Material>),
+    /// What the browser tells of the reading.
+    Works(u32, Workings),
     /// A draft of this tab was found.
     Found(Box<Draft>),
     /// The person takes the draft.

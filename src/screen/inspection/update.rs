@@ -14,8 +14,9 @@ use crate::kintone::Part;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::{Decision, Saying};
 use crate::policy::Policy;
-use crate::rule::Stage;
+use crate::rule::{Rule, Stage};
 use crate::rules;
+use crate::seal::baseline::{self, Baseline};
 use crate::seal::chunks;
 use crate::seal::orders::Orders;
 use crate::seal::{self, Seal, SealedField};
@@ -23,8 +24,9 @@ use crate::snapshot::export;
 use crate::text::day;
 use crate::text::sorted::Sorted;
 
+use super::drift::Sides;
 use super::look::{self, Look, Tab};
-use super::model::{DECIDED, Draft, KNOWN, Material, Model, Now, Reading, Refusal, Saved, Shown, WAIVERS};
+use super::model::{BASELINE, DECIDED, Draft, KNOWN, Material, Model, Now, Reading, Refusal, Saved, Shown, WAIVERS};
 use super::msg::{Msg, Save};
 
 /// What the browser is asked to do.
@@ -79,6 +81,12 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Came(generation, material) => came(model, generation, material),
+        Msg::Works(generation, workings) => {
+            if generation == model.generation {
+                model.workings = Some(workings);
+            }
+            Vec::new()
+        }
         Msg::Found(draft) => {
             let news = *draft != model.kept();
             model.offer = news.then_some(draft);
@@ -200,6 +208,8 @@ fn read(model: &mut Model) -> Vec<Effect> {
     model.reading = Reading::Waiting { done: 0, total: 0 };
     model.report = None;
     model.bare = None;
+    model.running = None;
+    model.workings = None;
     model.open = None;
     model.trouble = None;
     model.refused = None;
@@ -213,6 +223,7 @@ fn came(model: &mut Model, generation: u32, material: Box<Material>) -> Vec<Effe
         return Vec::new();
     }
     model.revision = material.both.preview.revision().map(str::to_owned);
+    model.sides = Sides::of(&material.both);
     model.reading = Reading::Read(material);
     judge(model);
     let mut effects = vec![Effect::Announce(summary(model))];
@@ -241,8 +252,10 @@ fn judge(model: &mut Model) {
     let Some(case) = model.material().and_then(|material| case(model, &material.preview)) else {
         model.report = None;
         model.bare = None;
+        model.running = None;
         return;
     };
+    let running = model.sides.running.as_ref().and_then(|app| Some(audit::audit(&self::case(model, app)?)));
     let report = audit::audit(&case);
     let personal = case.personal().map(<[Classified]>::to_vec).unwrap_or_default();
     let bare = model.auditing.then(|| audit::audit(&case.waiving(&[])));
@@ -252,6 +265,7 @@ fn judge(model: &mut Model) {
     }
     model.report = Some(report);
     model.bare = bare;
+    model.running = running;
     waiver::follow(model);
 }
 
@@ -273,7 +287,7 @@ fn summary(model: &Model) -> String {
 /// How many findings are shown, for a screen reader.
 fn shown_count(model: &Model) -> String {
     let findings = model.seen().into_iter().flat_map(|report| &report.findings);
-    let count = findings.filter(|judged| model.shown.shows(judged)).count();
+    let count = findings.filter(|judged| model.shows(judged)).count();
     crate::say!(model.visit.lang, ja: "{count}件を表示しています", en: "{count} findings are shown", count)
 }
 
@@ -387,7 +401,7 @@ fn save(model: &mut Model, way: Save) -> Vec<Effect> {
 }
 
 /// The plugin's settings: the seal for the guard, and the declaration for the next time.
-fn settings(model: &Model) -> Sorted<String, String> {
+pub fn settings(model: &Model) -> Sorted<String, String> {
     let declaration = serde_json::to_string(&model.draft).unwrap_or_default();
     let mut config = chunks::split("declaration", &declaration);
     // Beside the seal, not in it: the guard reads the class that came of it.
@@ -408,7 +422,26 @@ fn settings(model: &Model) -> Sorted<String, String> {
     if let Some(seal) = seal(model) {
         config.extend(chunks::split("seal", &serde_json::to_string(&seal).unwrap_or_default()));
     }
+    if let Some(baseline) = baseline(model) {
+        let more = chunks::split(BASELINE, &serde_json::to_string(&baseline).unwrap_or_default());
+        // What only helps the next inspection is no reason to refuse this one.
+        if chunks::size(&config) + chunks::size(&more) <= chunks::TOTAL {
+            config.extend(more);
+        }
+    }
     config
+}
+
+/// What the next inspection is compared with; none as long as nothing was judged.
+fn baseline(model: &Model) -> Option<Baseline> {
+    let report = model.report.as_ref()?;
+    let found = report.findings.iter().map(|judged| baseline::found(judged.finding.rule, &judged.fingerprint));
+    Some(Baseline {
+        on: model.now.today.to_string(),
+        parts: model.sides.preview.clone(),
+        judged: judged(model).iter().map(|rule| rule.id.to_owned()).collect(),
+        found: found.collect(),
+    })
 }
 
 fn seal(model: &Model) -> Option<Seal> {
@@ -449,12 +482,20 @@ fn open(report: &Report) -> Vec<String> {
     open.flat_map(|judged| judged.finding.evidence.words("codes").to_vec()).collect()
 }
 
-/// Rules that were judged to their end and found nothing, by id.
-pub fn clean(model: &Model) -> Vec<&'static crate::rule::Rule> {
+/// Rules that were judged to their end.
+pub fn judged(model: &Model) -> Vec<&'static Rule> {
     let (Some(report), Some(policy)) = (&model.report, &model.policy) else { return Vec::new() };
     let used = rules::ON_APP.iter().flatten().filter(|(rule, _)| policy.inspection(rule.id) != Stage::Off);
     used.map(|(rule, _)| *rule)
-        .filter(|rule| !report.findings.iter().any(|judged| judged.finding.rule == rule.id))
         .filter(|rule| !report.unknowns.iter().any(|unjudged| unjudged.rule == rule.id))
         .collect()
+}
+
+/// Rules that were judged to their end and found nothing.
+pub fn clean(model: &Model) -> Vec<&'static Rule> {
+    let mut rules = judged(model);
+    rules.retain(|rule| {
+        !model.report.iter().flat_map(|report| &report.findings).any(|found| found.finding.rule == rule.id)
+    });
+    rules
 }

@@ -8,7 +8,8 @@ use crate::kintone::refusal::Unread;
 use crate::policy::Article;
 use crate::repair::{self, Brought};
 use crate::screen::Region;
-use crate::screen::inspection::model::{Model, Shown};
+use crate::screen::inspection::drift;
+use crate::screen::inspection::model::Model;
 use crate::screen::inspection::update::clean as clean_rules;
 use crate::screen::inspection::update::repairing::{brings, planned};
 use crate::text::sentence;
@@ -36,11 +37,11 @@ pub(super) fn findings(model: &Model) -> Vec<Region> {
             continue;
         }
         let found: Vec<&Judged> = found.collect();
-        let shown = found.iter().any(|judged| model.shown.shows(judged));
+        let shown = found.iter().any(|judged| model.shows(judged));
         out.push(Region::new(format!("naiki-article-{}", article.number), heading(model, article, shown)));
         for judged in found {
             out.push(Region::new(format!("naiki-at-{}", judged.fingerprint), finding(model, judged)));
-            out.extend(waiver::beside(model, judged, model.shown.shows(judged)));
+            out.extend(waiver::beside(model, judged, model.shows(judged)));
         }
     }
     out
@@ -55,7 +56,7 @@ fn filter(model: &Model) -> Region {
             div class="naiki-item" {
                 label for="naiki-filter-choice" { (crate::text!(ja: "表示する項目", en: "Findings to show").get(lang)) }
                 select id="naiki-filter-choice" data-act="filter" {
-                    @for shown in Shown::ALL {
+                    @for shown in model.choices() {
                         option value=(shown.id()) selected[shown == model.shown] { (shown.text().get(lang)) }
                     }
                 }
@@ -81,13 +82,15 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
     let words = rule.words(&judged.finding, lang);
     let nature = judged.nature;
     html! {
-        div class={ "naiki-finding" @if judged.stops() { " naiki-stops" } } hidden[!model.shown.shows(judged)] {
+        div class={ "naiki-finding" @if judged.stops() { " naiki-stops" } } hidden[!model.shows(judged)] {
             h4 id=(heading_id(&judged.fingerprint)) tabindex="-1" {
                 span class="naiki-badge" { (judged.severity.text().get(lang)) }
                 span class={ "naiki-badge" @if judged.stops() { " naiki-stop" } } { (judged.stage.text().get(lang)) }
                 @if nature != Nature::Violation { span class="naiki-badge" { (nature.text().get(lang)) } }
                 @if judged.waived { span class="naiki-badge" { (crate::text!(ja: "例外措置", en: "Exception").get(lang)) } }
                 @if judged.spared { span class="naiki-badge" { (crate::text!(ja: "経過措置", en: "Transition").get(lang)) } }
+                @if drift::is_new(model, judged) { span class="naiki-badge" { (crate::text!(ja: "新しい", en: "New").get(lang)) } }
+                @if let Some(side) = drift::side(model, judged) { span class="naiki-badge" { (side.text().get(lang)) } }
                 (rule.title.get(lang))
             }
             p class="naiki-what" { (sentence(&words.what, lang)) }

@@ -9,8 +9,10 @@ mod powers;
 mod result;
 mod saving;
 mod self_check;
+mod since;
 mod steps;
 mod waiver;
+mod workings;
 
 use super::look::Tab;
 use super::model::Model;
@@ -27,6 +29,7 @@ pub fn draw(model: &Model) -> Vec<Region> {
     }
     out.extend(result::offer(model));
     out.push(result::result(model));
+    out.extend(since::since(model));
     out.push(made::made(model));
     out.push(made::together(model));
     out.extend(finding::findings(model));
@@ -36,7 +39,9 @@ pub fn draw(model: &Model) -> Vec<Region> {
     out.extend(personal::personal(model));
     out.extend(declaration::regions(model));
     out.extend(self_check::regions(model));
+    out.push(workings::full(model));
     out.push(saving::refusal(model));
     out.push(saving::buttons(model));
+    out.extend(workings::workings(model));
     out
 }

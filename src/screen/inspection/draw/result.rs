@@ -104,31 +104,23 @@ fn waiting(done: usize, total: usize, lang: Lang) -> Markup {
 fn saved(model: &Model) -> Markup {
     let lang = model.visit.lang;
     let text = match &model.saved {
-        Saved::Nothing => return html! {},
-        Saved::Sealed(seal) => {
-            let verdict = seal.verdict.text().get(lang);
-            let day = seal.at.get(..10).unwrap_or_default();
-            crate::say!(lang, ja: "前回の点検記録: {verdict}({day})",
-                en: "Last inspection record: {verdict} ({day})", verdict, day)
-        }
+        // What is told of a record stands under the result, with what changed since.
+        Saved::Nothing | Saved::Sealed(_) => return html! {},
         Saved::Copied => crate::text!(
             ja: "このアプリは、ほかのアプリから作られたようです。元のアプリの点検記録と届出は使わず、新しく点検します。",
             en: "This app seems to be a copy. The record and declaration of the original do not count; this is a new inspection."
         )
-        .get(lang)
-        .to_owned(),
+        .get(lang),
         Saved::Damaged(Damage::Newer) => crate::text!(
             ja: "点検記録が、新しい版の内規ガードで作られています。上書きを防ぐため、この画面では保存できません。kintoneシステム管理者に、プラグインの更新を依頼してください。",
             en: "The inspection record was made by a newer version. To protect it, this screen cannot save. Ask the kintone administrator to update the plug-in."
         )
-        .get(lang)
-        .to_owned(),
+        .get(lang),
         Saved::Damaged(Damage::Damaged | Damage::Absent) => crate::text!(
             ja: "前回の点検記録は壊れていて読み取れません。もう一度点検し、保存し直してください。",
             en: "The last inspection record is damaged. Please inspect and save again."
         )
-        .get(lang)
-        .to_owned(),
+        .get(lang),
     };
     html! { p class="naiki-saved" { (text) } }
 }
@@ -164,6 +156,7 @@ fn stand(model: &Model) -> Markup {
                 (crate::text!(ja: "このアプリは、まだ一度も公開されていません。", en: " This app has never been deployed.").get(lang))
             }
         }
+        (super::since::undeployed(model))
         button type="button" id="naiki-read" class="naiki-button" data-act="read" disabled[model.pending.is_some()] {
             (crate::text!(ja: "読み込み直して点検する", en: "Read again and inspect").get(lang))
         }

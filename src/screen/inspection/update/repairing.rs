@@ -13,6 +13,7 @@ use crate::repair::{self, Brought, consequence, files};
 use crate::snapshot::Reading as Answer;
 use crate::text::json;
 
+use super::super::drift::Sides;
 use super::super::model::{Made, Model, Pending, Reading, Refusal, Trouble};
 use super::{Effect, TITLE, UNDO, case, judge, summary};
 
@@ -240,6 +241,7 @@ pub(super) fn again(
             material.both.preview.parts.insert(part, answer);
             material.preview = App::of(material.both.preview.clone());
             material.directory = people;
+            model.sides = Sides::of(&material.both);
         }
     }
     if model.trouble.is_none() {
