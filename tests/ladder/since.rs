@@ -118,6 +118,27 @@ fn what_changed_is_told_by_kintones_own_names_and_what_is_new_is_marked() {
 }
 
 #[test]
+fn the_tab_of_powers_tells_whether_permissions_changed_since_the_record() {
+    let config = sealed(story());
+    let head = |app: Value| {
+        let mut screen = later(app, &config);
+        screen.act("tab", "powers", "");
+        screen.region("naiki-powers-head").unwrap()
+    };
+    assert!(head(story()).contains("前回の点検記録(2026-11-25)から、アクセス権は変わっていません。"));
+    let mut wider = story();
+    wider["app-rights"].as_array_mut().unwrap().push("GROUP:everyone view".into());
+    wider["description"] = "何かを書いた".into();
+    let told = head(wider);
+    assert!(told.contains("次の設定が変わりました: アプリのアクセス権<"), "rights only, not the description: {told}");
+    let mut hidden = story();
+    hidden["field-rights"] = "forbidden".into();
+    let told = head(hidden);
+    assert!(told.contains("比べられない設定: フィールドのアクセス権") && !told.contains("変わっていません"), "{told}");
+    assert!(!Screen::open(story(), &Sorted::new()).markup().contains("前回の点検記録"), "nothing to compare with");
+}
+
+#[test]
 fn fields_of_the_record_that_are_gone_or_of_another_class_are_named() {
     let config = sealed(story());
     let mut app = story();

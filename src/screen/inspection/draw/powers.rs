@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::kintone::Part;
 use crate::screen::Region;
+use crate::screen::inspection::drift;
 use crate::screen::inspection::look::{self, Kind, LISTED, Line, Said, Tab, Table};
 use crate::screen::inspection::model::Model;
 
@@ -55,6 +57,34 @@ fn head(model: &Model) -> Markup {
         ).get(lang)) }
         @if model.material().is_none() {
             p { (crate::text!(ja: "アプリの設定を読み取っています。", en: "Reading the app's settings.").get(lang)) }
+        }
+        (since(model))
+    }
+}
+
+/// Whether who can do what changed since the last record. The record keeps no row of rights, so that it cannot say how.
+fn since(model: &Model) -> Markup {
+    const RIGHTS: [Part; 5] = [Part::Space, Part::AppRights, Part::RecordRights, Part::FieldRights, Part::Process];
+    let lang = model.visit.lang;
+    let (Some(_), Some((day, _)), Some(drift)) = (&model.baseline, drift::last(model), drift::drift(model)) else {
+        return html! {};
+    };
+    let of = |parts: &[Part]| -> Vec<&str> {
+        RIGHTS.iter().filter(|part| parts.contains(part)).map(|part| part.name().get(lang)).collect()
+    };
+    let (changed, unread) = (of(&drift.changed), of(&drift.unread));
+    let and = crate::text!(ja: "、", en: "; ").get(lang);
+    html! {
+        @if !changed.is_empty() {
+            p { (crate::say!(lang, ja: "前回の点検記録({day})の後に、次の設定が変わりました: {parts}",
+                en: "Changed since the last inspection record ({day}): {parts}", day, parts = changed.join(and))) }
+        } @else if unread.is_empty() {
+            p { (crate::say!(lang, ja: "前回の点検記録({day})から、アクセス権は変わっていません。",
+                en: "Permissions have not changed since the last inspection record ({day}).", day)) }
+        }
+        @if !unread.is_empty() {
+            p class="naiki-hint" { (crate::say!(lang, ja: "前回の点検記録({day})と比べられない設定: {parts}",
+                en: "Cannot be compared with the last inspection record ({day}): {parts}", day, parts = unread.join(and))) }
         }
     }
 }
