@@ -1,16 +1,18 @@
 // How the parts of the inspection screen look that come and go: an exception being asked for, who loses what, what was
 // repaired, who can do what. In both languages, at full width and enlarged twice: for axe, and for people to look at.
-import { must } from "../local_kintone.mjs";
+import { deploy, must } from "../local_kintone.mjs";
 import { axe, expect, inspect, picture, test } from "./journey.mjs";
 
 const WORDS = {
   ja: {
     who: "builder", open: "個人情報を見られる人が多すぎる", ask: "例外措置を申し出る", send: "この内容で申し出る", fix: /設定を直す/,
-    make: "この内容で直す", table: "変更の内容", undo: "元に戻す", tab: "だれが何をできるか", loses: /できなくなる/,
+    make: "この内容で直す", table: "変更の内容", undo: "元に戻す", tab: "だれが何をできるか", exceptions: "例外措置",
+    reason: "福祉課との共同の窓口で、年度末まで両課の職員が見るため", number: "令和8年 情政第23号", running: "運用中", loses: /できなくなる/,
   },
   en: {
     who: "builder-en", open: "Too many people can view personal information", ask: "Ask for an exception", send: "Ask for it", fix: /Fix the setting/,
-    make: "Make this change", table: "The change", undo: "Undo", tab: "Who can do what", loses: /no longer|lose/i,
+    make: "Make this change", table: "The change", undo: "Undo", tab: "Who can do what", exceptions: "Exceptions",
+    reason: "two divisions share the counter until the end of the fiscal year", number: "2026-23", running: "Running now", loses: /no longer|lose/i,
   },
 };
 
@@ -48,6 +50,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       const labels = [["name", "氏名", "SINGLE_LINE_TEXT"], ["birth", "生年月日", "DATE"], ["illness", "病歴", "MULTI_LINE_TEXT"]];
       await call("POST", "app/form/fields", { app, properties: Object.fromEntries(labels.map(([code, label, type]) => [code, { code, label, type }])) });
       await call("POST", "app/plugins", { app, ids: [kintone.plugin] });
+      await deploy(kintone.address, words.who, app);
       const page = await enter(words.who, { viewport });
       await inspect(page, kintone, app);
       const at = `${lang}${suffix}`;
@@ -60,6 +63,12 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await expect(page.locator('[data-act="waive-reason"]')).toBeFocused();
       await expect(page.locator('[data-act="waive-reason"]')).toHaveAttribute("aria-invalid", "true");
       await look(page, `86-exception-form-${at}`);
+      await page.locator('[data-act="waive-reason"]').fill(words.reason);
+      await page.locator('[data-act="waive-until"]').fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+      await page.locator('[data-act="waive-approval"]').fill(words.number);
+      await page.getByRole("button", { name: words.send }).click();
+      await expect(page.getByRole("heading", { name: words.exceptions, exact: true })).toBeVisible();
+      await look(page, `86-exception-held-${at}`);
 
       await finding.getByRole("button", { name: words.fix }).click();
       const change = finding.locator(".naiki-diff");
@@ -71,8 +80,9 @@ for (const [lang, words] of Object.entries(WORDS)) {
       await look(page, `88-repaired-${at}`);
 
       await page.getByRole("button", { name: words.tab, exact: true }).click();
+      // What was repaired is prepared only: both sides stand beside each other.
       await page.locator("#naiki-look-subject").selectOption({ index: 1 });
-      await expect(page.locator(".naiki-console table")).toBeVisible();
+      await expect(page.locator(".naiki-console table")).toContainText(words.running);
       await look(page, `89-who-can-do-what-${at}`);
       await page.locator("#naiki-look-kind").selectOption("class");
       await page.locator("#naiki-look-subject").selectOption({ index: 1 });
