@@ -7,12 +7,12 @@ const WORDS = {
   ja: {
     who: "builder", open: "個人情報を見られる人が多すぎる", ask: "例外措置を申し出る", send: "この内容で申し出る", fix: /設定を直す/,
     make: "この内容で直す", table: "変更の内容", undo: "元に戻す", tab: "だれが何をできるか", exceptions: "例外措置",
-    reason: "福祉課との共同の窓口で、年度末まで両課の職員が見るため", number: "令和8年 情政第23号", running: "運用中", loses: /できなくなる/,
+    reason: "福祉課との共同の窓口で、年度末まで両課の職員が見るため", number: "令和8年 情政第23号", running: "運用中", unknown: "分からない", loses: /できなくなる/,
   },
   en: {
     who: "builder-en", open: "Too many people can view personal information", ask: "Ask for an exception", send: "Ask for it", fix: /Fix the setting/,
     make: "Make this change", table: "The change", undo: "Undo", tab: "Who can do what", exceptions: "Exceptions",
-    reason: "two divisions share the counter until the end of the fiscal year", number: "2026-23", running: "Running now", loses: /no longer|lose/i,
+    reason: "two divisions share the counter until the end of the fiscal year", number: "2026-23", running: "Running now", unknown: "unknown", loses: /no longer|lose/i,
   },
 };
 
@@ -83,6 +83,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
       // What was repaired is prepared only: both sides stand beside each other.
       await page.locator("#naiki-look-subject").selectOption({ index: 1 });
       await expect(page.locator(".naiki-console table")).toContainText(words.running);
+      await expect(page.locator(".naiki-console table")).not.toContainText(words.unknown);
       await look(page, `89-who-can-do-what-${at}`);
       await page.locator("#naiki-look-kind").selectOption("class");
       await page.locator("#naiki-look-subject").selectOption({ index: 1 });
