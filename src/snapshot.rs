@@ -75,7 +75,7 @@ impl Snapshot {
     }
 }
 
-/// Reads the seven governance parts of both sides, the app's space, and figures about its records. REST knows no space of an app that was never
+/// Reads the seven governance parts and the process of both sides, the app's space, and figures about its records. REST knows no space of an app that was never
 /// deployed; `own` is what `kintone.app.get()` says of the app whose screen is open. `step` is called after every answer
 /// with how many of how many are in.
 pub async fn read<T: Transport>(
@@ -84,12 +84,13 @@ pub async fn read<T: Transport>(
     own: Option<Value>,
     mut step: impl FnMut(usize, usize),
 ) -> Both {
-    let total = Part::GOVERNANCE.len() * 2 + Part::MORE.len() + 3;
+    let total = Part::GOVERNANCE.len() * 2 + Part::MORE.len() + 4;
     let mut done = 0;
     let (mut preview, mut live) = (Snapshot::new(app, Side::Preview), Snapshot::new(app, Side::Live));
     for side in [Side::Preview, Side::Live] {
         let exists = side == Side::Live && preview.revision().is_some();
-        let more = if side == Side::Preview { Part::MORE.as_slice() } else { &[] };
+        // Who can do what tells of both sides, of the process, too.
+        let more = if side == Side::Preview { Part::MORE.as_slice() } else { &[Part::Process] };
         for part in Part::GOVERNANCE.iter().chain(more).copied() {
             let reading = came(client.part(side, part, app).await, exists);
             match side {

@@ -150,6 +150,9 @@ fn personal_information_tells_who_can_view_and_export_it() {
     assert_eq!(field.preview.as_ref().unwrap().answer, "「市民課」(5人)");
     assert_eq!(field.live.as_ref().unwrap().answer, "全員(20人)");
     assert_eq!(line(&table.lines, "「氏名」を書き出せる人").preview.as_ref().unwrap().answer, "だれもいません");
+    let markup = markup(&model);
+    assert!(markup.contains("を見られる人と書き出せる人</caption>"), "{markup}");
+    assert!(!markup.contains("決めている行"), "no row decides by itself who can view a class: {markup}");
 }
 
 #[test]

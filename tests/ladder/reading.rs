@@ -85,7 +85,7 @@ async fn both_sides_and_the_space_are_read() {
     let fake = Fake::new(|ask, _| whole(&ask.path));
     let both = read(&fake).await;
     for snapshot in [&both.preview, &both.live] {
-        let more = if snapshot.side == Side::Preview { Part::MORE.len() } else { 0 };
+        let more = if snapshot.side == Side::Preview { Part::MORE.len() } else { 1 };
         assert_eq!(snapshot.parts.len(), 10 + more);
         assert!(snapshot.parts.values().all(|reading| matches!(reading, Reading::Read(_))));
         assert_eq!(snapshot.revision(), Some("7"));
@@ -107,7 +107,11 @@ async fn both_sides_and_the_space_are_read() {
     // Of what came only figures are kept.
     let figures = json!({"total": 12, "looked": 2, "tokens": 1, "newest": "2026-11-20T01:00:00Z"});
     assert_eq!(both.preview.body(Part::Records), Some(&figures));
-    assert_eq!(asked.len(), 25, "one request a part and side, and four for the surroundings");
+    assert_eq!(asked.len(), 26, "one request a part and side, and four for the surroundings");
+    assert!(
+        asked.iter().any(|ask| ask.path == "/k/v1/app/status.json"),
+        "who works in which state is told of both sides"
+    );
 }
 
 #[tokio::test]

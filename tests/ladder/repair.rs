@@ -71,6 +71,36 @@ fn a_fix_clears_its_finding_adds_none_and_undo_restores() {
 }
 
 #[test]
+fn no_fix_is_offered_where_two_rows_cannot_be_told_apart() {
+    let offers = |rights: Value| {
+        let app = App::of(Example::new(json!({"name": "【市民課】a", "app-rights": rights}), &[]).snapshot());
+        let policy = naiki::policy::built_in::BuiltIn::Standard.policy().unwrap();
+        let (directory, today) = (directory(), naiki::text::day::read("2026-11-25").unwrap());
+        let case = naiki::case::Case::new(&app, &policy, today).among(Ok(&directory));
+        let findings = naiki::audit::audit(&case).findings;
+        findings.into_iter().find(|judged| judged.finding.rule == "row-without-effect").unwrap().finding.fix.is_some()
+    };
+    assert!(!offers(json!(["CREATOR manage view", "ORGANIZATION:shimin view add", "ORGANIZATION:shimin view"])));
+    assert!(offers(json!(["CREATOR manage view", "ORGANIZATION:shimin view add", "USER:sato view"])));
+}
+
+#[test]
+fn the_creator_is_named_where_kintone_knows_no_creator() {
+    let process = json!({"states": {"申請": [], "承認済": []}, "steps": ["承認する 申請 承認済"]});
+    let app = json!({"name": "【市民課】a", "fields": {"氏名": "SINGLE_LINE_TEXT", "状況": "STATUS"}, "process": process,
+        "app-rights": ["CREATOR manage view edit", "ORGANIZATION:shimin manage view edit", "GROUP:everyone view edit"]});
+    let app = App::of(Example::new(app, &[]).snapshot());
+    let creator = app.info().unwrap().creator.code.clone();
+    let planned = repair::plan(&app, &fix(&app, "approved-still-editable")).unwrap();
+    let rows = planned.put["rights"][0]["entities"].as_array().unwrap();
+    let who: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| (row["entity"]["type"].as_str().unwrap(), row["entity"]["code"].as_str().unwrap()))
+        .collect();
+    assert_eq!(who, [("USER", creator.as_str()), ("ORGANIZATION", "shimin"), ("GROUP", "everyone")]);
+}
+
+#[test]
 fn closing_an_app_leaves_its_department_inside() {
     let example = Example::new(
         json!({"name": "【市民課】a", "fields": {"氏名": "SINGLE_LINE_TEXT"},

@@ -97,6 +97,24 @@ fn a_batch_that_is_refused_says_what_was_done_and_what_was_not() {
     assert!(screen.model.made.is_empty() && screen.model.pending.is_none());
 }
 
+#[test]
+fn a_refused_change_keeps_the_focus_and_speaks_of_changing() {
+    let mut screen = screen();
+    let name = screen.found("name-off-template").unwrap();
+    screen.act("show", &name, "");
+    screen.act("apply", &name, "");
+    let effects = screen.send(Msg::Wrote(1, Err(Reason::Forbidden)));
+    assert_eq!(effects.last(), Some(&Effect::Focus(format!("naiki-apply-{name}"))));
+    let html = screen.region(&format!("naiki-at-{name}")).unwrap();
+    assert!(html.contains("この設定を変える権限がありません") && !html.contains("閲覧する権限"), "{html}");
+    // What takes a change back is refused at its own button.
+    let effects = screen.act("apply", &name, "");
+    answer(&mut screen, &effects);
+    screen.act("undo", "", "");
+    let effects = screen.send(Msg::Wrote(1, Err(Reason::SignedOut)));
+    assert_eq!(effects.last(), Some(&Effect::Focus("naiki-undo".to_owned())));
+}
+
 /// A fix whose answer was lost, and what the part says then.
 fn cut(told: impl Fn(Value, Value, String) -> Reading) -> Screen {
     let mut screen = screen();

@@ -94,9 +94,23 @@ fn frozen(case: &Case<'_>, rows: &[AppRight], conditions: &[RecordRight], states
             ("deletable", false.into()),
         ])
     };
-    let managers = rows.iter().filter(|row| row.app_editable && !row.entity.everyone());
+    let mut managers: Vec<(Entity, bool)> = Vec::new();
+    for one in rows.iter().filter(|row| row.app_editable && !row.entity.everyone()) {
+        let entity = match one.entity.kind {
+            // 「作成者」 stands in the permissions of apps only: here its person has to be named.
+            EntityKind::Creator => {
+                let creator = &case.app.info().ok()?.creator.code;
+                Entity { kind: EntityKind::User, code: (!creator.is_empty()).then(|| creator.clone()) }
+            }
+            _ => one.entity.clone(),
+        };
+        entity.code.as_ref()?;
+        if !managers.iter().any(|(other, _)| *other == entity) {
+            managers.push((entity, one.include_subs));
+        }
+    }
     let everyone = Entity { kind: EntityKind::Group, code: Some("everyone".to_owned()) };
-    let managers = managers.map(|one| row(&one.entity, one.include_subs, true));
+    let managers = managers.iter().map(|(entity, below)| row(entity, *below, true));
     let entities: Vec<Value> = managers.chain([row(&everyone, false, false)]).collect();
     let whole = Value::from_iter([("filterCond", Value::from(condition.as_str())), ("entities", entities.into())]);
     let address = Address::RecordRight { condition, entity: None };

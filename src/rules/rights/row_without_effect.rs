@@ -67,6 +67,8 @@ fn shadowed(people: &Directory, rows: Vec<Row<'_>>, condition: Option<&str>, sin
     let mut above: Vec<(&Entity, People)> = Vec::new();
     let mut blind = None;
     let mut unsure = None;
+    // Two rows of the same department cannot be told apart by whom they name: which of them goes is for a person.
+    let twice: Vec<&Entity> = rows.iter().map(|(entity, ..)| *entity).collect();
     for (entity, below, place) in rows {
         if entity.everyone() || matches!(entity.kind, EntityKind::Creator | EntityKind::FieldEntity) {
             continue;
@@ -102,7 +104,8 @@ fn shadowed(people: &Directory, rows: Vec<Row<'_>>, condition: Option<&str>, sin
                     (Part::RecordRights, Address::RecordRight { condition, entity: Some(one) })
                 }
             };
-            let fix = keeper::review(vec![Edit::Remove { part, address }]);
+            let alone = twice.iter().filter(|other| **other == entity).count() == 1;
+            let fix = alone.then(|| keeper::review(vec![Edit::Remove { part, address }])).flatten();
             sink.report(place, Because::new().and("row", entity.key()).and("above", keys), evidence, fix);
         } else if let Some(unread) = &blind {
             unsure = Some(unread.clone());

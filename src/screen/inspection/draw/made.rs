@@ -6,7 +6,7 @@ use crate::audit;
 use crate::screen::Region;
 use crate::screen::inspection::model::{Model, Pending, Trouble};
 use crate::screen::inspection::update::UNDO;
-use crate::screen::inspection::update::repairing::{finding, safe};
+use crate::screen::inspection::update::repairing::{finding, refused, safe};
 
 /// The title of a rule.
 fn title(rule: &str, model: &Model) -> &'static str {
@@ -98,7 +98,7 @@ pub(super) fn trouble(model: &Model) -> Markup {
             };
         }
         Some(Trouble::Misfit(misfit)) => misfit.say(lang),
-        Some(Trouble::Refused(reason)) => reason.say(lang),
+        Some(Trouble::Refused(reason)) => refused(reason, lang),
     };
     html! {
         p class="naiki-error" role="alert" { (crate::say!(lang, ja: "設定は変わっていません。{reason}。",

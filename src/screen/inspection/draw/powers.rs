@@ -174,15 +174,22 @@ fn table(model: &Model) -> Markup {
 
 fn rows(model: &Model, table: &Table) -> Markup {
     let lang = model.visit.lang;
-    let name = &table.name;
+    let name = table.name.as_str();
+    // Whoever can see it is no answer of one row: the crowd is counted over all of them.
+    let crowd = model.look.kind == Kind::Class;
+    let caption = if crowd {
+        crate::say!(lang, ja: "「{name}」を見られる人と書き出せる人", en: "Who can view and export “{name}”", name)
+    } else {
+        crate::say!(lang, ja: "「{name}」ができること", en: "What “{name}” can do", name)
+    };
     html! {
         table class="naiki-fields" {
-            caption { (crate::say!(lang, ja: "「{name}」ができること", en: "What “{name}” can do", name = name.as_str())) }
+            caption { (caption) }
             thead { tr {
                 th scope="col" { (crate::text!(ja: "設定の種類", en: "Setting").get(lang)) }
                 th scope="col" { (crate::text!(ja: "内容", en: "What").get(lang)) }
                 th scope="col" { (crate::text!(ja: "答え", en: "Answer").get(lang)) }
-                th scope="col" { (crate::text!(ja: "決めている行", en: "Decided by").get(lang)) }
+                @if !crowd { th scope="col" { (crate::text!(ja: "決めている行", en: "Decided by").get(lang)) } }
             } }
             tbody { @for line in &table.lines { tr {
                 td { (line.part) }
@@ -201,16 +208,17 @@ fn cells(model: &Model, table: &Table, line: &Line) -> Markup {
         |said: &Option<Said>| said.as_ref().map_or_else(|| none.to_owned(), |said| said.answer.clone()),
         |said: &Option<Said>| said.as_ref().map_or_else(String::new, |said| said.by.clone()),
     );
+    let crowd = model.look.kind == Kind::Class;
     if !table.both || line.same() {
-        return html! { td { (answer(&line.preview)) } td { (by(&line.preview)) } };
+        return html! { td { (answer(&line.preview)) } @if !crowd { td { (by(&line.preview)) } } };
     }
     let (prepared, running) = (answer(&line.preview), answer(&line.live));
     html! {
         td { strong { (crate::say!(lang,
             ja: "準備中: {prepared} / 運用中: {running}", en: "As prepared: {prepared} / Running now: {running}", prepared, running)) } }
-        td {
+        @if !crowd { td {
             (crate::text!(ja: "準備中: ", en: "As prepared: ").get(lang)) (by(&line.preview)) br;
             (crate::text!(ja: "運用中: ", en: "Running now: ").get(lang)) (by(&line.live))
-        }
+        } }
     }
 }

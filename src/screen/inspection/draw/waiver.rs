@@ -32,7 +32,13 @@ pub(super) fn beside(model: &Model, judged: &Judged, shown: bool) -> Vec<Region>
         let control =
             html! { div class="naiki-waiving" hidden[!shown] { (control(model, asking, line, !errors.is_empty())) } };
         out.push(region(&format!("{}-item", line.act()), control));
-        let error = html! { @for text in &errors { p class="naiki-error" { (text.get(model.visit.lang)) } } };
+        let error = html! {
+            @if !errors.is_empty() {
+                div class="naiki-waiving" hidden[!shown] {
+                    @for text in &errors { p class="naiki-error" { (text.get(model.visit.lang)) } }
+                }
+            }
+        };
         out.push(Region::new(error_id(line, fingerprint), error).polite());
     }
     out.push(region("waive-foot", html! { div class="naiki-waiving" hidden[!shown] { (foot(model, asking)) } }));

@@ -11,7 +11,7 @@ use crate::kintone::refusal::{Reason, Unread};
 use crate::people::Directory;
 use crate::repair::{self, Brought, consequence, files};
 use crate::snapshot::Reading as Answer;
-use crate::text::json;
+use crate::text::{Lang, json};
 
 use super::super::drift::Sides;
 use super::super::model::{Made, Model, Pending, Reading, Refusal, Trouble};
@@ -127,6 +127,31 @@ pub(super) fn met(model: &mut Model, generation: u32, people: Result<Directory, 
     Vec::new()
 }
 
+/// Why kintone refused a change. What may be read may not always be changed: JavaScript and CSS are for administrators of
+/// kintone alone (kintone-rest-api.md, `app/customize.json`).
+pub fn refused(reason: &Reason, lang: Lang) -> String {
+    if *reason != Reason::Forbidden {
+        return reason.say(lang);
+    }
+    let text = crate::text!(
+        ja: "この設定を変える権限がありません。JavaScriptとCSSの設定は、kintoneシステム管理者が変更できます",
+        en: "you may not change this setting; JavaScript and CSS can be changed by an administrator of kintone"
+    );
+    text.get(lang).to_owned()
+}
+
+/// A button that was pressed is off while its change is on its way, and loses the focus: it comes back to where the
+/// person goes on.
+fn at_hand(model: &Model) -> Effect {
+    let open = model.open.as_ref().filter(|_| model.trouble.is_some());
+    let id = match open {
+        Some(fingerprint) => format!("naiki-apply-{fingerprint}"),
+        None if model.made.is_empty() => TITLE.to_owned(),
+        None => UNDO.to_owned(),
+    };
+    Effect::Focus(id)
+}
+
 pub(super) fn undo(model: &mut Model) -> Vec<Effect> {
     let (None, Some(made)) = (&model.pending, model.made.last().cloned()) else { return Vec::new() };
     send(model, Pending::Undo(made))
@@ -150,10 +175,10 @@ pub(super) fn wrote(model: &mut Model, generation: u32, answer: Result<String, R
         // The change may have been made before the connection was cut.
         Err(Reason::Network) => lost(model, pending),
         Err(reason) => {
-            let sentence = reason.say(model.visit.lang);
+            let sentence = refused(&reason, model.visit.lang);
             model.trouble = Some(Trouble::Refused(reason));
             model.back = false;
-            vec![Effect::Announce(sentence)]
+            vec![Effect::Announce(sentence), at_hand(model)]
         }
         Ok(revision) => {
             model.revision = Some(revision);
@@ -251,8 +276,7 @@ pub(super) fn again(
     model.back &= model.trouble.is_none() && !model.made.is_empty();
     let mut effects = if model.back { undo(model) } else { next(model) };
     if effects.is_empty() {
-        let focus = if model.made.is_empty() { TITLE } else { UNDO };
-        effects.extend([Effect::Announce(summary(model)), Effect::Focus(focus.to_owned())]);
+        effects.extend([Effect::Announce(summary(model)), at_hand(model)]);
     }
     effects
 }
