@@ -160,7 +160,8 @@ impl Place {
                 crate::text!(ja: "個人情報のフィールド", en: "fields with personal information").get(lang).to_owned()
             }
             Self::AppRight { entity } => {
-                let key = if entity.everyone() { "Everyone" } else { entity.code.as_deref().unwrap_or("Creator") };
+                let creator = crate::text!(ja: "アプリ作成者", en: "App creator").get(lang);
+                let key = if entity.everyone() { "Everyone" } else { entity.code.as_deref().unwrap_or(creator) };
                 crate::say!(lang, ja: "アプリのアクセス権の「{key}」の行", en: "row “{key}” of Permissions for App", key)
             }
             Self::Declared { item } => {

@@ -54,13 +54,34 @@ pub fn review(edits: Vec<Edit>) -> Option<Fix> {
     (!edits.is_empty()).then_some(Fix { safety: Safety::Review, edits })
 }
 
+/// Whether all the people of a row stand in rows above it, so that it would decide nothing. Where people were not read it
+/// is not known, and a new row stands below all but that of Everyone.
+fn shadowed(case: &Case<'_>, rows: &[AppRight], entity: &Entity, below: bool) -> bool {
+    let Ok(people) = case.people() else { return false };
+    let Ok(Some(mut left)) = people.of(entity, below, None) else { return false };
+    if left.is_empty() {
+        return false;
+    }
+    let rows = rows.iter().take_while(|row| row.entity != *entity).filter(|row| !row.entity.everyone());
+    let mut above = rows.filter_map(|row| people.of(&row.entity, row.include_subs, None).ok().flatten());
+    above.any(|others| {
+        drop(left.take(&others));
+        left.is_empty()
+    })
+}
+
 /// Lets the department that keeps the app manage it, by its own row or by a new one that lets it do all that Everyone
-/// may.
+/// may. None where the row would decide nothing, or where there are two: which of them should give way is for a person to
+/// say.
 pub fn manages(case: &Case<'_>) -> Option<Fix> {
     let (entity, below) = entity(case)?;
     let rows = &case.app.rights().ok()?.rights;
+    let own = rows.iter().filter(|row| row.entity == entity).count();
+    if own > 1 || shadowed(case, rows, &entity, below) {
+        return None;
+    }
     let (part, address) = (Part::AppRights, Address::AppRight { entity: entity.clone() });
-    if rows.iter().any(|row| row.entity == entity) {
+    if own == 1 {
         return review(vec![Edit::Set { part, address, key: "appEditable".to_owned(), value: true.into() }]);
     }
     let everyone = rows.iter().find(|row| row.entity.everyone());

@@ -1,4 +1,5 @@
 // Every kind of fix in the browser: read, made, its finding gone, and taken back with every setting as it was.
+import { readFileSync } from "node:fs";
 import { add, must } from "../local_kintone.mjs";
 import { expect, inspect, test } from "./journey.mjs";
 
@@ -134,4 +135,40 @@ test("a row of a department that is gone bars other fixes of rights, and its rem
   await expect(no).toBeVisible();
   await expect(undo).toBeFocused();
   expect(await prepared(kintone, app, who)).toEqual(without);
+});
+
+test("in every app of the city the fixes come to an end, and each that kintone refuses is one that is known", async ({ kintone, enter }) => {
+  test.setTimeout(240_000);
+  const refused = [];
+  for (let app = 1; app <= 31; app += 1) {
+    const { creator } = JSON.parse(readFileSync(`www/city/app-${app}.json`, "utf8"));
+    // Who made two of them has left, or may not manage them: an administrator opens those.
+    const who = [22, 25].includes(app) ? "admin" : creator;
+    await must(kintone.address, who, "POST", `${root(app)}/preview/app/plugins.json`, { app, ids: [kintone.plugin] });
+    const page = await enter(who);
+    await inspect(page, kintone, app);
+    const passed = [];
+    for (let made = 0; ; made += 1) {
+      const { id, title } = (await offered(page)).find((one) => !passed.includes(one.id)) ?? {};
+      if (!id) break;
+      expect(made, `app ${app} goes in a circle: ${title}`).toBeLessThan(15);
+      const finding = page.locator(".naiki-finding", { has: page.locator(`#${id}`) });
+      await finding.getByRole("button", { name: /設定を直す/ }).click();
+      await finding.getByRole("button", { name: "この内容で直す" }).click();
+      const no = finding.getByRole("alert");
+      await expect(page.locator("#naiki-undo:focus").or(no)).toBeVisible();
+      if (await no.count()) {
+        refused.push(`${app}: ${title}`);
+        passed.push(id);
+        await finding.getByRole("button", { name: "やめる" }).click();
+      }
+    }
+    await page.context().close();
+  }
+  expect(refused).toEqual([
+    // The row of a department that is gone stands in the way; it goes by a fix of its own.
+    "21: 個人情報を見られる人が多すぎる", "21: アプリを作った人だけが管理者になっている",
+    // JavaScript is for administrators of kintone.
+    "23: 庁外から読み込むJavaScriptかCSSがある", "24: 庁外から読み込むJavaScriptかCSSがある",
+  ]);
 });

@@ -85,6 +85,23 @@ fn no_fix_is_offered_where_two_rows_cannot_be_told_apart() {
 }
 
 #[test]
+fn a_manager_is_not_put_where_the_row_decides_nothing() {
+    let offers = |rights: Value| {
+        let app = App::of(Example::new(json!({"name": "【市民課】a", "app-rights": rights}), &[]).snapshot());
+        let policy = naiki::policy::built_in::BuiltIn::Standard.policy().unwrap();
+        let (directory, today) = (directory(), naiki::text::day::read("2026-11-25").unwrap());
+        let case = naiki::case::Case::new(&app, &policy, today).among(Ok(&directory));
+        let findings = naiki::audit::audit(&case).findings;
+        let rule = "creator-manages-alone";
+        findings.into_iter().find(|judged| judged.finding.rule == rule).unwrap().finding.fix.is_some()
+    };
+    assert!(offers(json!(["CREATOR manage view", "GROUP:everyone view"])));
+    assert!(!offers(json!(["CREATOR manage view", "ORGANIZATION:shicho subs view", "GROUP:everyone view"])));
+    assert!(offers(json!(["CREATOR manage view", "ORGANIZATION:shimin view add"])));
+    assert!(!offers(json!(["CREATOR manage view", "ORGANIZATION:shimin view add", "ORGANIZATION:shimin view"])));
+}
+
+#[test]
 fn the_creator_is_named_where_kintone_knows_no_creator() {
     let process = json!({"states": {"申請": [], "承認済": []}, "steps": ["承認する 申請 承認済"]});
     let app = json!({"name": "【市民課】a", "fields": {"氏名": "SINGLE_LINE_TEXT", "状況": "STATUS"}, "process": process,
