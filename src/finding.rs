@@ -138,13 +138,16 @@ pub enum Nature {
 
 impl Nature {
     /// By the word `fault` of the evidence, which rules of the 届出 share.
-    const FAULTS: [(&'static str, Self); 8] = [
+    const FAULTS: [(&'static str, Self); 11] = [
         ("undeclared", Self::Undeclared),
         ("service", Self::Undeclared),
         ("approval", Self::Undeclared),
         ("unchecked", Self::Undeclared),
         ("incomplete", Self::Undeclared),
         ("differs", Self::Differs),
+        ("shared-with-guests", Self::Differs),
+        ("shared-with-everyone", Self::Differs),
+        ("shared-by-action", Self::Differs),
         ("expired", Self::Expired),
         ("late", Self::Expired),
     ];

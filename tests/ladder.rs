@@ -4,6 +4,7 @@ mod ladder {
     mod attestation;
     mod audience;
     mod consequence;
+    mod declared;
     mod documents;
     mod export;
     mod files;

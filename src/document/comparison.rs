@@ -102,7 +102,7 @@ fn matter(key: &str, lang: Lang) -> &str {
     WORDS.iter().find(|(word, _)| *word == key).map_or(key, |(_, text)| text.get(lang))
 }
 
-const WORDS: [(&str, Text); 31] = [
+const WORDS: [(&str, Text); 33] = [
     ("title", crate::text!(ja: "題名", en: "title")),
     ("id", crate::text!(ja: "文書の名前", en: "id")),
     ("organisation", crate::text!(ja: "団体名", en: "organisation")),
@@ -117,6 +117,8 @@ const WORDS: [(&str, Text); 31] = [
     ("hours", crate::text!(ja: "利用できる時間", en: "hours")),
     ("devices", crate::text!(ja: "利用できる端末", en: "devices")),
     ("questions", crate::text!(ja: "自己点検", en: "self-checks")),
+    ("items", crate::text!(ja: "届け出る事項", en: "items of the declaration")),
+    ("item", crate::text!(ja: "事項", en: "item")),
     ("waivers", crate::text!(ja: "例外措置", en: "exceptions")),
     ("own", crate::text!(ja: "アプリの管理者が自ら行えるもの", en: "by managers of apps themselves")),
     ("gravest", crate::text!(ja: "重大度", en: "severity")),

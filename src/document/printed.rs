@@ -2,7 +2,7 @@
 
 use super::table;
 use crate::policy::Policy;
-use crate::policy::draft::{About, Article, Permit, Phrase, Uses};
+use crate::policy::draft::{About, Article, Asked, Permit, Phrase, Uses};
 use crate::rule::Rule;
 use crate::text::{self, Lang, Text, day};
 
@@ -22,6 +22,7 @@ pub fn printed(policy: &Policy, rules: &[&Rule], lang: Lang) -> String {
     let tables = [
         classes(policy, lang),
         approved(policy, lang),
+        items(policy, lang),
         working(policy, lang),
         checks(policy, rules, lang),
         questions(policy, lang),
@@ -168,6 +169,24 @@ fn working(policy: &Policy, lang: Lang) -> Table {
         );
     }
     (!rows.is_empty()).then(|| (crate::text!(ja: "利用時間と端末", en: "hours and devices"), table(lang, &head, rows)))
+}
+
+fn items(policy: &Policy, lang: Lang) -> Table {
+    let head = [
+        crate::text!(ja: "届け出る事項", en: "item of the declaration"),
+        crate::text!(ja: "対象の情報区分", en: "classes"),
+    ];
+    let name = |id: &String| policy.class(id).map_or_else(|| id.clone(), |class| class.name.get(lang).to_owned());
+    let all = crate::text!(ja: "すべて", en: "all").get(lang);
+    let and = crate::text!(ja: "、", en: ", ").get(lang);
+    let row = |one: &Asked| {
+        let classes: Vec<String> = one.classes.iter().map(name).collect();
+        vec![one.item.text().get(lang).to_owned(), if classes.is_empty() { all.to_owned() } else { classes.join(and) }]
+    };
+    let items = &policy.document().items;
+    (!items.is_empty()).then(|| {
+        (crate::text!(ja: "届け出る事項", en: "items of the declaration"), table(lang, &head, items.iter().map(row)))
+    })
 }
 
 fn checks(policy: &Policy, rules: &[&Rule], lang: Lang) -> Table {

@@ -1,9 +1,11 @@
 //! Where a finding stands, in the words of kintone's screens.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::kintone::Part;
 use crate::kintone::right::Entity;
+use crate::text::json::{Told, Trouble};
 use crate::text::{Lang, Text};
 
 /// Where, in the words of kintone's screens; the same after rows were moved.
@@ -56,16 +58,28 @@ pub enum Place {
 pub enum Item {
     /// 目的.
     Purpose,
-    /// 責任者.
-    Owner,
-    /// 保守担当.
-    Maintainer,
+    /// 内容: what is recorded.
+    Contents,
     /// 情報区分.
     DataClass,
     /// 対象者の人数.
     People,
+    /// 取得元.
+    Collection,
+    /// 提供・共有の有無.
+    Sharing,
+    /// 提供先.
+    Recipients,
+    /// 利用者.
+    Users,
+    /// 責任者.
+    Owner,
+    /// 保守担当.
+    Maintainer,
     /// 利用期限.
     Until,
+    /// 保存期間.
+    Retention,
     /// 公開の有無.
     Public,
     /// 公開サービス.
@@ -76,15 +90,27 @@ pub enum Item {
     Checked,
 }
 
+impl Told for Item {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Purpose)
+    }
+}
+
 impl Item {
     /// All items, in the order of the screen.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 16] = [
         Self::Purpose,
-        Self::Owner,
-        Self::Maintainer,
+        Self::Contents,
         Self::DataClass,
         Self::People,
+        Self::Collection,
+        Self::Sharing,
+        Self::Recipients,
+        Self::Users,
+        Self::Owner,
+        Self::Maintainer,
         Self::Until,
+        Self::Retention,
         Self::Public,
         Self::Service,
         Self::Approval,
@@ -100,6 +126,12 @@ impl Item {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Purpose => "purpose",
+            Self::Contents => "contents",
+            Self::Collection => "collection",
+            Self::Sharing => "sharing",
+            Self::Recipients => "recipients",
+            Self::Users => "users",
+            Self::Retention => "retention",
             Self::Owner => "owner",
             Self::Maintainer => "maintainer",
             Self::DataClass => "data-class",
@@ -116,6 +148,12 @@ impl Item {
     pub const fn text(self) -> Text {
         match self {
             Self::Purpose => crate::text!(ja: "利用目的", en: "Purpose"),
+            Self::Contents => crate::text!(ja: "記録する内容", en: "What is recorded"),
+            Self::Collection => crate::text!(ja: "情報の取得元", en: "Where it comes from"),
+            Self::Sharing => crate::text!(ja: "ほかへの提供・共有", en: "Given to others"),
+            Self::Recipients => crate::text!(ja: "提供先・共有先", en: "To whom it is given"),
+            Self::Users => crate::text!(ja: "利用者", en: "Who uses it"),
+            Self::Retention => crate::text!(ja: "保存期間(年)", en: "Kept for (years)"),
             Self::Owner => crate::text!(ja: "責任者", en: "Owner"),
             Self::Maintainer => crate::text!(ja: "保守担当", en: "Maintainer"),
             Self::DataClass => crate::text!(ja: "情報区分", en: "Data class"),

@@ -117,6 +117,7 @@ impl Draft {
         check.approved();
         check.questions();
         check.waivers();
+        check.items();
         check.rules();
         let mistakes = check.mistakes;
         if mistakes.is_empty() { Ok(Policy(self)) } else { Err(mistakes) }
@@ -315,6 +316,18 @@ impl Check<'_> {
             self.mistake_if(question.text.ja.trim().is_empty(), place("text.ja"), EMPTY);
             self.known_article(&question.article, place("article"));
             self.mistake_if(!(1..=1_100).contains(&question.days), place("days"), DAYS);
+        }
+    }
+
+    fn items(&mut self) {
+        let draft = self.draft;
+        for (at, one) in draft.items.iter().enumerate() {
+            let twice = draft.items.iter().take(at).any(|other| other.item == one.item);
+            self.mistake_if(twice, format!("items[{at}].item"), TWICE);
+            for (class, id) in one.classes.iter().enumerate() {
+                let known = draft.classes.iter().any(|class| class.id == *id);
+                self.mistake_if(!known, format!("items[{at}].classes[{class}]"), NO_CLASS);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 use time::Date;
 
 use super::waivers::Waivers;
-use crate::finding::{Datum, Severity};
+use crate::finding::{Datum, Item, Severity};
 use crate::personal::Class;
 use crate::personal::overrule::OfficeWords;
 use crate::rule::Stage;
@@ -285,6 +285,25 @@ impl Shape for Setting {
             scope: keys.may("scope"),
         };
         keys.no_more(&["article", "inspection", "entry", "severity", "numbers", "words", "scope"]);
+        read
+    }
+}
+
+/// An item of the declaration that must be answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Asked {
+    /// Which.
+    pub item: Item,
+    /// Of apps that were declared to hold these data classes, by id; of all when there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<String>,
+}
+
+impl Shape for Asked {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        let read = Self { item: keys.must("item"), classes: keys.may("classes") };
+        keys.no_more(&["item", "classes"]);
         read
     }
 }
@@ -586,12 +605,15 @@ pub struct Draft {
     /// 例外措置.
     #[serde(default)]
     pub waivers: Waivers,
+    /// 届け出る事項: which must be answered; the six that every app answers where nothing is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Asked>,
     /// What it says about each rule, by id.
     pub rules: Sorted<String, Setting>,
 }
 
 /// The keys of the document, in its order.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "schema",
     "id",
     "title",
@@ -612,6 +634,7 @@ const KEYS: [&str; 21] = [
     "devices",
     "questions",
     "waivers",
+    "items",
     "rules",
 ];
 
@@ -638,6 +661,7 @@ impl Shape for Draft {
             devices: keys.may("devices"),
             questions: keys.may("questions"),
             waivers: keys.may("waivers"),
+            items: keys.may("items"),
             rules: keys.must("rules"),
         };
         keys.no_more(&KEYS);

@@ -10,6 +10,7 @@ pub mod waivers;
 
 use time::Date;
 
+use crate::finding::Item;
 use crate::personal::Class;
 use crate::personal::app_class;
 use crate::personal::labels::Classified;
@@ -98,6 +99,18 @@ impl Policy {
     /// What it says of the labels of fields.
     pub const fn labels(&self) -> &OfficeWords {
         &self.0.labels
+    }
+
+    /// Whether an item of the declaration must be answered, of an app that was declared to hold a data class.
+    pub fn requires(&self, item: Item, class: &str) -> bool {
+        const ALWAYS: [Item; 6] =
+            [Item::Purpose, Item::Owner, Item::Maintainer, Item::DataClass, Item::People, Item::Until];
+        let items = &self.document().items;
+        let within = |classes: &[String]| classes.is_empty() || classes.iter().any(|id| id == class);
+        if items.is_empty() {
+            return ALWAYS.contains(&item);
+        }
+        items.iter().any(|one| one.item == item && within(&one.classes))
     }
 
     /// The data class of an id.

@@ -75,7 +75,7 @@ macro_rules! rules {
 
 rules! {
     code { custom_view_runs_code, customisation_left_in_trial, plugin_not_approved, plugin_switched_off, plugins_overlap, script_from_outside, secret_in_settings, too_many_plugins, uploaded_file_not_approved }
-    declaration { declaration_incomplete, declared_person_gone, description_missing, graver_than_declared, notes_copied_with_app, owner_maintains_alone, purpose_says_little, self_check_due, use_period_over }
+    declaration { declaration_incomplete, declared_person_gone, description_missing, graver_than_declared, notes_copied_with_app, owner_maintains_alone, purpose_says_little, self_check_due, shared_unlike_declared, use_period_over }
     domain { changes_not_deployed, declaration_number_repeated, guard_removed, personal_list_scattered, same_fields, similar_name }
     life { app_not_used, bulk_deletion_on, settings_long_untouched }
     name { generic_name, name_has_odd_letters, name_off_template, names_its_maker, status_word_off, test_app_holds_personal, test_app_in_use }

@@ -818,7 +818,7 @@ fn a_rule_needs_what_it_asks_for_and_nothing_else() {
     let mut example = full();
     example.0.insert(
         "declaration".to_owned(),
-        json!({"opening": "none", "owner": "市民課長", "purpose": "窓口で受けた相談の記録"}),
+        json!({"opening": "none", "sharing": "none", "owner": "市民課長", "purpose": "窓口で受けた相談の記録"}),
     );
     example.0.insert("app-rights".to_owned(), json!(["CREATOR manage view", "GROUP:everyone view"]));
     example.0.remove("space");

@@ -342,6 +342,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 fn every_control_means_something_and_every_id_is_one() {
     let mut model = read(story());
     act(&mut model, "type", "public", "both");
+    act(&mut model, "type", "sharing", "both");
     act(&mut model, "save-pass", "", "");
     let name = found(&model, "name-off-template").unwrap();
     act(&mut model, "show", &name, "");
@@ -360,6 +361,7 @@ fn every_control_means_something_and_every_id_is_one() {
     for act in values(&html, "data-act") {
         let (at, value) = match act {
             "type" => ("owner", "x"),
+            "use" => ("contents", ""),
             "policy" => ("", BuiltIn::Strict.id()),
             "filter" => ("", "counted"),
             _ => ("", ""),

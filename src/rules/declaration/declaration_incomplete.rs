@@ -30,15 +30,9 @@ pub const ON: On = On { app: Some(check), record: None };
 
 fn check(case: &Case<'_>, sink: &mut Sink) -> Result<(), Unread> {
     let declared = case.declaration()?;
-    let empty = [
-        (Item::Purpose, declared.purpose.trim().is_empty()),
-        (Item::Owner, declared.owner.trim().is_empty()),
-        (Item::Maintainer, declared.maintainer.trim().is_empty()),
-        (Item::DataClass, declared.data_class.is_empty()),
-        (Item::People, declared.people.is_none()),
-        (Item::Until, declared.until.is_none()),
-    ];
-    let empty: Vec<&str> = empty.into_iter().filter(|(_, empty)| *empty).map(|(item, _)| item.id()).collect();
+    let asked = |item: &Item| case.policy.requires(*item, &declared.data_class) && declared.asks(*item);
+    let empty = Item::ALL.into_iter().filter(asked).filter(|item| declared.said(*item).trim().is_empty());
+    let empty: Vec<&str> = empty.map(Item::id).collect();
     if !empty.is_empty() {
         let because = Because::new().and("empty", empty.iter().map(|id| (*id).into()).collect::<Vec<Value>>());
         let evidence = Evidence::new()

@@ -4,6 +4,7 @@ pub mod drift;
 pub mod look;
 pub mod model;
 pub mod msg;
+pub mod observed;
 pub mod update;
 pub mod workings;
 pub mod draw;

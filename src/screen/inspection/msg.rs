@@ -42,6 +42,8 @@ pub enum Msg {
     Drop,
     /// A text was typed or a choice was made in the declaration.
     Typed(Item, String),
+    /// What the settings tell is taken for an item of the declaration.
+    Use(Item),
     /// A question of the self-check was answered, or its answer taken back.
     Attested(String, Option<bool>),
     /// The list of personal fields is to be shown, or put away.
@@ -110,6 +112,7 @@ impl Msg {
         Some(match act {
             "read" => Self::Read,
             "take" => Self::Take,
+            "use" => Self::Use(Item::of(at)?),
             "drop" => Self::Drop,
             "type" => Self::Typed(Item::of(at)?, value.to_owned()),
             "attest" => Self::Attested(at.to_owned(), (!value.is_empty()).then_some(value == "yes")),

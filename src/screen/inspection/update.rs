@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::app::App;
 use crate::audit::{self, Report};
 use crate::case::Case;
-use crate::declaration::{Attestation, Opening};
+use crate::declaration::{Attestation, Opening, Sharing};
 use crate::finding::{Item, Verdict};
 use crate::kintone::Part;
 use crate::personal::labels::Classified;
@@ -28,6 +28,7 @@ use super::drift::Sides;
 use super::look::{self, Look, Tab};
 use super::model::{BASELINE, DECIDED, Draft, KNOWN, Material, Model, Now, Reading, Refusal, Saved, Shown, WAIVERS};
 use super::msg::{Msg, Save};
+use super::observed;
 
 /// What the browser is asked to do.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +99,12 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             vec![Effect::Forget, Effect::Focus(TITLE.to_owned())]
         }
         Msg::Typed(item, value) => typed(model, item, value),
+        Msg::Use(item) => {
+            let Some((value, _)) = observed::observed(model, item) else { return Vec::new() };
+            let mut effects = typed(model, item, value);
+            effects.push(Effect::Focus(observed::control_id(item)));
+            effects
+        }
         Msg::Attested(question, yes) => attested(model, question, yes),
         Msg::List => {
             model.listed = !model.listed;
@@ -302,7 +309,7 @@ fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
     let draft = &mut model.draft;
     // What cannot be read is kept as it was typed, and said.
     let unread = match item {
-        Item::People => value.parse::<u32>().is_err(),
+        Item::People | Item::Retention => value.parse::<u32>().is_err(),
         Item::Until | Item::Checked => day::read(&value).is_none(),
         _ => false,
     };
@@ -311,16 +318,17 @@ fn typed(model: &mut Model, item: Item, value: String) -> Vec<Effect> {
         return changed(model);
     }
     match item {
-        Item::Purpose => draft.purpose = value,
-        Item::Owner => draft.owner = value,
-        Item::Maintainer => draft.maintainer = value,
-        Item::DataClass => draft.data_class = value,
+        Item::Sharing => draft.sharing = Sharing::of(&value),
         Item::Public => draft.opening = Opening::of(&value),
-        Item::Service => draft.service = value,
-        Item::Approval => draft.approval = value,
         Item::People => draft.people = value.parse().ok(),
+        Item::Retention => draft.retention = value.parse().ok(),
         Item::Until => draft.until = day::read(&value),
         Item::Checked => draft.checked = day::read(&value),
+        _ => {
+            if let Some(text) = draft.text_mut(item) {
+                *text = value;
+            }
+        }
     }
     changed(model)
 }

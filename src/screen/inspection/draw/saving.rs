@@ -8,10 +8,10 @@ use crate::kintone::Part;
 use crate::rule::Stage;
 use crate::screen::Region;
 use crate::screen::inspection::model::{Model, Refusal};
+use crate::screen::inspection::observed::control_id;
 use crate::screen::inspection::update::REFUSAL;
 use crate::text::{Text, sentence};
 
-use super::declaration::control_id;
 use super::finding::heading_id;
 
 /// Why nothing was saved: each reason leads to its place.

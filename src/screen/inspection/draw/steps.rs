@@ -5,10 +5,10 @@
 
 use maud::{Markup, html};
 
-use super::declaration::control_id;
 use crate::finding::Place;
 use crate::kintone::Part;
 use crate::screen::inspection::model::Model;
+use crate::screen::inspection::observed::control_id;
 use crate::text::{Text, sentence};
 
 /// How to mend what this screen cannot: the way there, what to do, and the way back. Where no setting of the app is at
