@@ -186,6 +186,9 @@ pub struct Declaration {
     /// 保存期間, in years; none while unanswered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention: Option<u32>,
+    /// 承認番号 of plug-ins and scripts, by the keys of their places. Of what is gone they stay: an undo brings it back.
+    #[serde(skip_serializing_if = "Sorted::is_empty")]
+    pub numbers: Sorted<String, String>,
 }
 
 impl Shape for Declaration {
@@ -208,6 +211,7 @@ impl Shape for Declaration {
             recipients: keys.may("recipients"),
             users: keys.may("users"),
             retention: keys.may("retention"),
+            numbers: keys.may("numbers"),
         }
     }
 }

@@ -5,6 +5,7 @@ use naiki::finding::Item;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::read;
 use naiki::rules::ALL;
+use naiki::screen::inspection::integrations::{Number, integrations};
 use naiki::screen::inspection::update::Effect;
 use naiki::text::json::{self, put_over};
 use naiki::text::sorted::Sorted;
@@ -144,4 +145,58 @@ fn a_declaration_of_an_older_version_is_read() {
     let text = serde_json::to_string(&new).unwrap();
     assert_eq!(json::read::<Declaration>(&text).unwrap(), new);
     assert_eq!(serde_json::from_str::<Declaration>(&text).unwrap(), new);
+}
+
+#[test]
+fn plugins_and_scripts_without_an_approval_are_declared_with_their_numbers() {
+    let mut app = app();
+    app["plugins"] = json!(["帳票 <b>", "内規ガード", "承認済み"]);
+    app["customize"] = json!(["https://js.example.com/a.js", "https://cdn.example.lg.jp/b.js"]);
+    let mut screen = Screen::open(app.clone(), &Sorted::new());
+    let mut document = BuiltIn::Standard.document();
+    let plugins =
+        json!([{"name": "承認済み", "number": "情-1"}, {"name": "帳票 <b>", "number": "情-2", "until": "2026-10-31"}]);
+    put_over(&mut document, json!({"approved": {"plugins": plugins, "hosts": ["*.example.lg.jp"]}}));
+    screen.model.policy = Some(read(&document.to_string(), ALL).unwrap());
+    let html = screen.markup();
+    assert!(html.contains("プラグイン「帳票 &lt;b&gt;」の承認番号"), "{html}");
+    assert!(html.contains("承認は2026-10-31で終わっています"));
+    assert!(html.contains("JavaScript / CSSでカスタマイズ「https://js.example.com/a.js」の承認番号"));
+    for known in ["「内規ガード」の承認番号", "「承認済み」の承認番号", "b.js」の承認番号"]
+    {
+        assert!(!html.contains(known), "{known}");
+    }
+    let key = "customize:https://js.example.com/a.js";
+    let note = |screen: &Screen| screen.region(&format!("naiki-number-note-{key}")).unwrap();
+    assert_eq!(note(&screen), "");
+    let effects = screen.act("number", key, "情-9");
+    assert!(matches!(effects[0], Effect::Keep(_)), "{effects:?}");
+    assert!(note(&screen).contains("主管課の台帳で確かめます"));
+    let config = screen.saved();
+
+    // It is taken out, and what was declared of it stays for the day it comes back.
+    let mut without = app.clone();
+    without["customize"] = json!([]);
+    let mut later = Screen::open(without, &config);
+    assert_eq!(later.region(&format!("naiki-number-item-{key}")), None);
+    let later = Screen::open(app, &later.saved());
+    assert!(later.region(&format!("naiki-number-item-{key}")).unwrap().contains("情-9"));
+    assert_eq!(Screen::open(self::app(), &Sorted::new()).region("naiki-numbers"), None, "nothing to declare");
+}
+
+#[test]
+fn a_number_other_than_the_offices_is_said() {
+    let mut app = app();
+    app["customize"] = json!({"scope": "ALL", "desktop": {"js": [{"type": "FILE", "file": {"name": "a.js"}}], "css": []}, "mobile": {"js": [], "css": []}});
+    let mut screen = Screen::open(app, &Sorted::new());
+    let number = |screen: &Screen| integrations(&screen.model).first().map(|one| one.number.clone());
+    assert_eq!(number(&screen), Some(Number::Untold));
+    screen.act("number", "customize:a.js", "情-9");
+    assert_eq!(number(&screen), Some(Number::Unlisted));
+    let mut document = BuiltIn::Standard.document();
+    put_over(&mut document, json!({"approved": {"files": [{"name": "a.js", "number": "情-7"}]}}));
+    screen.model.policy = Some(read(&document.to_string(), ALL).unwrap());
+    assert_eq!(number(&screen), None, "approved by its name");
+    screen.act("number", "customize:a.js", "");
+    assert!(screen.model.draft.numbers.is_empty());
 }

@@ -1,6 +1,7 @@
 //! 点検画面: the plugin's config screen. Understand, repair, declare, seal.
 
 pub mod drift;
+pub mod integrations;
 pub mod look;
 pub mod model;
 pub mod msg;

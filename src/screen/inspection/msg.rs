@@ -42,6 +42,8 @@ pub enum Msg {
     Drop,
     /// A text was typed or a choice was made in the declaration.
     Typed(Item, String),
+    /// What was typed as the approval number of a plug-in or script, by the key of its place.
+    Number(String, String),
     /// What the settings tell is taken for an item of the declaration.
     Use(Item),
     /// A question of the self-check was answered, or its answer taken back.
@@ -112,6 +114,7 @@ impl Msg {
         Some(match act {
             "read" => Self::Read,
             "take" => Self::Take,
+            "number" => Self::Number(at.to_owned(), value.to_owned()),
             "use" => Self::Use(Item::of(at)?),
             "drop" => Self::Drop,
             "type" => Self::Typed(Item::of(at)?, value.to_owned()),

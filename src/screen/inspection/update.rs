@@ -99,6 +99,15 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
             vec![Effect::Forget, Effect::Focus(TITLE.to_owned())]
         }
         Msg::Typed(item, value) => typed(model, item, value),
+        Msg::Number(place, value) => {
+            let numbers = &mut model.draft.numbers;
+            if value.is_empty() {
+                numbers.remove(&place);
+            } else {
+                numbers.insert(place, value);
+            }
+            changed(model)
+        }
         Msg::Use(item) => {
             let Some((value, _)) = observed::observed(model, item) else { return Vec::new() };
             let mut effects = typed(model, item, value);

@@ -3,6 +3,7 @@
 mod consequence;
 mod declaration;
 mod finding;
+mod integrations;
 mod made;
 mod personal;
 mod powers;
@@ -38,6 +39,7 @@ pub fn draw(model: &Model) -> Vec<Region> {
     out.extend(finding::clean(model));
     out.extend(personal::personal(model));
     out.extend(declaration::regions(model));
+    out.extend(integrations::regions(model));
     out.extend(self_check::regions(model));
     out.push(workings::full(model));
     out.push(saving::refusal(model));
