@@ -102,7 +102,7 @@ fn which_items_must_be_answered_follows_the_declared_class_and_the_office() {
 fn what_the_settings_tell_is_taken_only_when_somebody_asks() {
     let mut screen = Screen::open(app(), &Sorted::new());
     let seen = screen.region("naiki-seen-contents").unwrap();
-    assert!(seen.contains("設定から読み取りました: 氏名、&lt;b&gt;住所&lt;/b&gt;"), "{seen}");
+    assert!(seen.contains("設定から読み取りました: 「氏名、&lt;b&gt;住所&lt;/b&gt;"), "{seen}");
     assert_eq!(screen.model.draft, Declaration::default(), "nothing is typed by itself");
     let effects = screen.act("use", "contents", "");
     assert!(effects.contains(&Effect::Focus("naiki-contents".to_owned())), "{effects:?}");
@@ -199,4 +199,19 @@ fn a_number_other_than_the_offices_is_said() {
     assert_eq!(number(&screen), None, "approved by its name");
     screen.act("number", "customize:a.js", "");
     assert!(screen.model.draft.numbers.is_empty());
+}
+
+#[test]
+fn the_button_does_not_promise_what_the_record_will_not_say() {
+    let hint = "判定は「";
+    let mut screen = Screen::open(app(), &Sorted::new());
+    assert!(!screen.region("naiki-buttons").unwrap().contains(hint), "it is refused, and says why when it is pressed");
+    screen.act("type", "public", "none");
+    let mut document = BuiltIn::Standard.document();
+    put_over(&mut document, json!({"rules": {"declaration-incomplete": {"inspection": "warn"}}}));
+    screen.model.policy = Some(read(&document.to_string(), ALL).unwrap());
+    screen.act("type", "owner", "市民課長");
+    let report = screen.model.report.as_ref().unwrap();
+    assert!(!report.refuses() && report.counts().0 > 0, "{report:?}");
+    assert!(screen.region("naiki-buttons").unwrap().contains("判定は「不適合」と記録されます"));
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::audit::{Judged, Report};
-use crate::finding::Verdict;
+use crate::finding::{Place, Verdict};
 use crate::kintone::Part;
 use crate::personal::Class;
 use crate::seal::SealedField;
@@ -218,6 +218,10 @@ impl Where {
 /// On which sides a finding stands; none where both sides are the same, or its rule could not be judged on both.
 pub fn side(model: &Model, judged: &Judged) -> Option<Where> {
     let running = model.running.as_ref()?;
+    // What is declared is said of the app, whichever side of it runs.
+    if matches!(judged.finding.place, Place::Declared { .. } | Place::Whole { part: Part::Declaration }) {
+        return None;
+    }
     if stands(running, judged) {
         Some(Where::Running)
     } else {

@@ -55,7 +55,7 @@ fn seen(model: &Model, item: Item) -> Markup {
     };
     html! {
         p class="naiki-hint" {
-            (crate::say!(lang, ja: "設定から読み取りました: {words}", en: "Read from the settings: {words}", words)) " "
+            (crate::say!(lang, ja: "設定から読み取りました: 「{words}」", en: "Read from the settings: “{words}”", words)) " "
             button type="button" id={ "naiki-use-" (item.id()) } class="naiki-link" data-act="use" data-at=(item.id()) {
                 (crate::say!(lang, ja: "この内容を「{item}」に使う", en: "Use this for “{item}”", item = item.text().get(lang)))
             }

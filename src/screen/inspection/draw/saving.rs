@@ -3,7 +3,7 @@
 use maud::html;
 
 use crate::audit::{self, Judged, Report};
-use crate::finding::{Item, Place};
+use crate::finding::{Item, Place, Verdict};
 use crate::kintone::Part;
 use crate::rule::Stage;
 use crate::screen::Region;
@@ -114,6 +114,8 @@ fn reasons(model: &Model) -> Vec<(String, String)> {
 pub(super) fn buttons(model: &Model) -> Region {
     let lang = model.visit.lang;
     let verdict = model.report.as_ref().map(|report| report.verdict.text().get(lang));
+    let plain = |report: &Report| report.refuses() || report.verdict == Verdict::Pass;
+    let settled = model.report.as_ref().is_none_or(plain);
     let markup = html! {
         div class="naiki-saving" {
             p class="naiki-reminder" { (crate::text!(
@@ -140,6 +142,13 @@ pub(super) fn buttons(model: &Model) -> Region {
                         en: "You can save when the inspection has finished."
                     ).get(lang)),
                 }
+            }
+            // The button does not make an app conform: whatever is recorded is what was found.
+            @if let (Some(verdict), false) = (verdict, settled) {
+                p class="naiki-hint" { (crate::say!(lang,
+                    ja: "「適合として保存」を止めるものはありませんが、要改善か未確認のものが残っているため、判定は「{verdict}」と記録されます。",
+                    en: "Nothing stops “Save as conforming”, but findings or unknowns are left: the recorded verdict will be “{verdict}”.",
+                    verdict)) }
             }
         }
     };
