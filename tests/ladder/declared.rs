@@ -215,3 +215,25 @@ fn the_button_does_not_promise_what_the_record_will_not_say() {
     assert!(!report.refuses() && report.counts().0 > 0, "{report:?}");
     assert!(screen.region("naiki-buttons").unwrap().contains("判定は「不適合」と記録されます"));
 }
+
+#[test]
+fn what_is_so_stands_above_what_is_said_and_unknown_is_never_blank() {
+    let facts = |app: Value| Screen::open(app, &Sorted::new()).region("naiki-declaration-facts").unwrap();
+    let told = facts(app());
+    assert!(told.contains("<dd>【市民課】相談受付簿</dd>"), "{told}");
+    assert!(told.contains("<dd>3(個人情報と判断したもの 2)</dd>"), "{told}");
+    assert!(told.contains("<dd>スペースの外</dd>"), "{told}");
+    assert!(told.contains("市民課"), "its managers: {told}");
+    let mut hidden = app();
+    for part in ["app-rights", "space", "records", "fields"] {
+        hidden[part] = "forbidden".into();
+    }
+    let told = facts(hidden);
+    assert_eq!(told.matches("分かりません(閲覧する権限がありません").count(), 4, "{told}");
+    let mut unsure = app();
+    unsure["app-rights"] = json!(["GROUP:himitsu manage view", "USER:sato manage view", "GROUP:everyone view"]);
+    assert!(facts(unsure).contains("分かりません("), "nobody knows who is in that group");
+    let mut spaced = app();
+    spaced["space"] = json!({"private": true, "members": ["ORGANIZATION:shimin subs"]});
+    assert!(facts(spaced).contains("みどり市(非公開)"));
+}

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::facts::facts;
 use crate::audit;
 use crate::declaration::{Opening, Sharing};
 use crate::finding::{Item, Place};
@@ -30,6 +31,7 @@ pub(super) fn regions(model: &Model) -> Vec<Region> {
         ).get(lang)) }
     };
     let mut out = vec![Region::new("naiki-declaration", head)];
+    out.extend(facts(model));
     for item in Item::ALL {
         if let Some((_, title)) = GROUPS.iter().find(|(first, _)| *first == item) {
             let head = html! { h3 class="naiki-subheading" { (title.get(lang)) } };

@@ -2,6 +2,7 @@
 
 mod consequence;
 mod declaration;
+mod facts;
 mod finding;
 mod integrations;
 mod made;
