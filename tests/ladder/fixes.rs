@@ -139,8 +139,10 @@ fn tried(city: &City, app: &App, before: &Report, judged: &Judged) -> Result<Opt
         .map_err(|misfit| TestCaseError::fail(format!("{at}: the fix cannot be planned: {misfit:?}")))?;
     prop_assert!(!repair::changes(app, &fix.edits, Some(&city.directory), Lang::Ja).is_empty(), "{at}: no difference");
     let after = city.audit(&App::of(sent(&app.snapshot, &planned, &planned.put)));
-    let same = |other: &&Judged| said(&other.finding) == said(&judged.finding);
-    prop_assert!(after.findings.iter().find(same).is_none(), "{at}: the finding is still there");
+    // A rule may find two classes of information at one place, and says so by two findings.
+    let count =
+        |report: &Report| report.findings.iter().filter(|one| said(&one.finding) == said(&judged.finding)).count();
+    prop_assert!(count(&after) < count(before), "{at}: the finding is still there");
     let back = sent(&app.snapshot, &planned, &planned.undo);
     prop_assert_eq!(&back, &app.snapshot, "{}: undo restores the part", at);
     let brought = Brought::of(before, after.clone());
