@@ -65,6 +65,24 @@ fn a_number_that_is_none_is_kept_as_typed_and_said() {
 }
 
 #[test]
+fn what_is_no_longer_asked_for_does_not_stop_saving() {
+    let mut screen = Screen::open(app(), &Sorted::new());
+    screen.act("type", "public", "intake");
+    screen.act("type", "checked", "2026-02-30");
+    screen.act("type", "retention", "五年");
+    screen.act("save-pass", "", "");
+    let refusal = screen.region("naiki-refusal").unwrap();
+    assert!(
+        refusal.contains("公開設定の確認日: この日付はありません")
+            && refusal.contains("保存期間(年): 数として読めません"),
+        "{refusal}"
+    );
+    screen.act("type", "public", "none");
+    screen.act("type", "retention", "5");
+    assert!(matches!(screen.act("save-pass", "", "").as_slice(), [Effect::Save(_)]), "{}", screen.markup());
+}
+
+#[test]
 fn which_items_must_be_answered_follows_the_declared_class_and_the_office() {
     let required = |screen: &Screen, item: Item| {
         screen.region(&format!("naiki-item-{}", item.id())).is_some_and(|region| region.contains("必須"))

@@ -417,6 +417,11 @@ impl Model {
         matches!(self.saved, Saved::Damaged(Damage::Newer))
     }
 
+    /// Items that are asked for and whose text is not what they take.
+    pub fn unread(&self) -> impl Iterator<Item = Item> {
+        self.odd.keys().copied().filter(|item| self.draft.asks(*item))
+    }
+
     /// The report that is shown: as if there were no waivers in the auditor's view.
     pub fn seen(&self) -> Option<&Report> {
         self.bare.as_ref().or(self.report.as_ref())

@@ -406,7 +406,7 @@ fn save(model: &mut Model, way: Save) -> Vec<Effect> {
         _ if model.pending.is_some() => Some(Refusal::Busy),
         // What was sealed before stays until there is something to say in its place.
         (None, _) => Some(Refusal::Early),
-        (Some(report), Save::Pass) if report.refuses() || !model.odd.is_empty() => Some(Refusal::Policy),
+        (Some(report), Save::Pass) if report.refuses() || model.unread().next().is_some() => Some(Refusal::Policy),
         _ if !chunks::fits(&config) => Some(Refusal::Long),
         (Some(_), _) => None,
     };

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::audit::{self, Judged};
-use crate::finding::{Fix, Nature, Verdict};
+use crate::finding::{Fix, Nature, Place, Verdict};
 use crate::kintone::refusal::Unread;
+use crate::kintone::right::EntityKind;
 use crate::policy::Article;
 use crate::repair::{self, Brought};
 use crate::screen::Region;
@@ -96,7 +97,7 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
             p class="naiki-what" { (sentence(&words.what, lang)) }
             dl class="naiki-facts" {
                 dt { (crate::text!(ja: "該当箇所", en: "Where").get(lang)) }
-                dd { (sentence(&judged.finding.place.say(lang), lang)) }
+                dd { (sentence(&place(model, &judged.finding.place), lang)) }
                 dt { (crate::text!(ja: "理由", en: "Why").get(lang)) }
                 dd { (sentence(&words.why, lang)) }
                 dt { (crate::text!(ja: "直し方", en: "What to do").get(lang)) }
@@ -107,6 +108,19 @@ fn finding(model: &Model, judged: &Judged) -> Markup {
             }
             @if let Some(fix) = &judged.finding.fix { (repairing(model, judged, fix)) }
         }
+    }
+}
+
+/// Where it is, with the name of whom a row names: people know each other by names, not by codes.
+fn place(model: &Model, place: &Place) -> String {
+    let lang = model.visit.lang;
+    let people = model.material().and_then(|material| material.directory.as_ref().ok());
+    match (place, people) {
+        (Place::AppRight { entity }, Some(people)) if !entity.everyone() && entity.kind != EntityKind::Creator => {
+            crate::say!(lang, ja: "アプリのアクセス権の「{key}」の行", en: "row “{key}” of Permissions for App",
+                key = people.name(entity))
+        }
+        _ => place.say(lang),
     }
 }
 
@@ -170,7 +184,7 @@ fn brought(model: &Model, fingerprint: &str) -> Markup {
                 @for judged in &brought.findings {
                     li {
                         span class="naiki-badge" { (judged.stage.text().get(lang)) }
-                        (title(judged.finding.rule)) " — " (judged.finding.place.say(lang))
+                        (title(judged.finding.rule)) " — " (place(model, &judged.finding.place))
                     }
                 }
                 @for unjudged in &brought.unknowns {

@@ -42,7 +42,7 @@ pub(super) fn refusal(model: &Model) -> Region {
 /// Whether something is against the policy, not only unknown.
 fn broken(model: &Model) -> bool {
     let stops = |report: &Report| report.findings.iter().any(Judged::stops);
-    !model.odd.is_empty() || model.report.as_ref().is_some_and(stops)
+    model.unread().next().is_some() || model.report.as_ref().is_some_and(stops)
 }
 
 fn lead(refusal: Refusal, broken: bool) -> Text {
@@ -100,12 +100,14 @@ fn reasons(model: &Model) -> Vec<(String, String)> {
             crate::say!(lang, ja: "{part}: 確認できません({reason})", en: "{part}: unknown ({reason})", part, reason),
         ));
     }
-    for item in model.odd.keys() {
+    for item in model.unread() {
         let name = item.text().get(lang);
-        out.push((
-            control_id(*item),
-            crate::say!(lang, ja: "{name}: この日付はありません", en: "{name}: no such day", name),
-        ));
+        let reason = if matches!(item, Item::People | Item::Retention) {
+            crate::say!(lang, ja: "{name}: 数として読めません", en: "{name}: not a number", name)
+        } else {
+            crate::say!(lang, ja: "{name}: この日付はありません", en: "{name}: no such day", name)
+        };
+        out.push((control_id(item), reason));
     }
     out
 }
