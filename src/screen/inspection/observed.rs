@@ -9,11 +9,6 @@ use super::model::Model;
 /// So many labels or names are listed.
 const LISTED: usize = 12;
 
-/// The id of an item's control.
-pub fn control_id(item: Item) -> String {
-    format!("naiki-{}", item.id())
-}
-
 /// What the settings tell of an item: as its control takes it, and as people read it. None where they tell nothing, or
 /// were not read.
 pub fn observed(model: &Model, item: Item) -> Option<(String, String)> {

@@ -111,7 +111,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Now) -> Vec<Effect> {
         Msg::Use(item) => {
             let Some((value, _)) = observed::observed(model, item) else { return Vec::new() };
             let mut effects = typed(model, item, value);
-            effects.push(Effect::Focus(observed::control_id(item)));
+            effects.push(Effect::Focus(control_id(item)));
             effects
         }
         Msg::Attested(question, yes) => attested(model, question, yes),
@@ -182,6 +182,11 @@ pub const LIST_TITLE: &str = "naiki-list-title";
 pub const REFUSAL: &str = "naiki-refusal-title";
 /// The id of the button that takes the newest fix back.
 pub const UNDO: &str = "naiki-undo";
+
+/// The id of an item's control.
+pub fn control_id(item: Item) -> String {
+    format!("naiki-{}", item.id())
+}
 
 /// The media type of a file, by its name.
 pub fn media(name: &str) -> &'static str {

@@ -9,7 +9,8 @@ use crate::finding::{Item, Place};
 use crate::kintone::Part;
 use crate::screen::Region;
 use crate::screen::inspection::model::Model;
-use crate::screen::inspection::observed::{control_id, observed};
+use crate::screen::inspection::observed::observed;
+use crate::screen::inspection::update::control_id;
 use crate::text::{self, Lang, Text};
 
 /// The groups of items: the first of each, and what they are about.

@@ -8,8 +8,7 @@ use crate::kintone::Part;
 use crate::rule::Stage;
 use crate::screen::Region;
 use crate::screen::inspection::model::{Model, Refusal};
-use crate::screen::inspection::observed::control_id;
-use crate::screen::inspection::update::REFUSAL;
+use crate::screen::inspection::update::{REFUSAL, control_id};
 use crate::text::{Text, sentence};
 
 use super::finding::heading_id;

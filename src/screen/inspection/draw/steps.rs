@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use crate::finding::Place;
 use crate::kintone::Part;
 use crate::screen::inspection::model::Model;
-use crate::screen::inspection::observed::control_id;
+use crate::screen::inspection::update::control_id;
 use crate::text::{Text, sentence};
 
 /// How to mend what this screen cannot: the way there, what to do, and the way back. Where no setting of the app is at
