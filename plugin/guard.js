@@ -62,7 +62,7 @@
   let begun = null; // the day on which the instance was made
   const setting = () => {
     begun = day();
-    return JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", today: begun });
+    return JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", now: { today: begun } });
   };
 
   const begin = () => {
@@ -153,16 +153,16 @@
   const labels = (properties) => {
     const out = [];
     const copied = new Set();
-    const walk = (fields, table) => {
+    const walk = (fields) => {
       for (const [key, field] of Object.entries(fields ?? {})) {
         for (const copy of field.lookup?.fieldMappings ?? []) copied.add(copy.field);
         const fixed = field.type === "CALC" || Boolean(field.expression);
-        out.push({ code: field.code ?? key, label: field.label ?? key, table, fixed });
+        out.push({ code: field.code ?? key, label: field.label ?? key, kind: field.type ?? "", fixed });
         if (CHANGES.has(field.type)) columns.push(field.code ?? key);
-        if (field.type === "SUBTABLE") walk(field.fields, field.code ?? key);
+        if (field.type === "SUBTABLE") walk(field.fields);
       }
     };
-    walk(properties, null);
+    walk(properties);
     for (const field of out) if (copied.has(field.code)) field.fixed = true;
     return JSON.stringify(out);
   };

@@ -41,6 +41,43 @@ impl Stage {
     }
 }
 
+/// What a person must do to save in spite of a rule that would refuse, the strictest first. The five steps are those that
+/// people know from Microsoft Purview's policy tips (`peers.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum Override {
+    /// 保存できない.
+    Never,
+    /// 誤検知として報告する: what was found is not what the rule takes it for.
+    FalseAlarm,
+    /// 理由を書く.
+    #[default]
+    Reason,
+    /// そのまま保存できる.
+    Freely,
+    /// 確認したことを示す.
+    Acknowledge,
+}
+
+impl Told for Override {
+    fn told(raw: &Value, trouble: &mut Trouble) -> Self {
+        trouble.word(raw, Self::Never)
+    }
+}
+
+impl Override {
+    /// The word in printed policies.
+    pub const fn text(self) -> Text {
+        match self {
+            Self::Never => crate::text!(ja: "保存できない", en: "not allowed"),
+            Self::FalseAlarm => crate::text!(ja: "誤検知として報告すれば保存できる", en: "by reporting a false alarm"),
+            Self::Reason => crate::text!(ja: "理由を書けば保存できる", en: "by giving a reason"),
+            Self::Freely => crate::text!(ja: "そのまま保存できる", en: "freely"),
+            Self::Acknowledge => crate::text!(ja: "確認したことを示せば保存できる", en: "by acknowledging it"),
+        }
+    }
+}
+
 /// Where a rule acts. What goes round the screen (CSV import, REST) is reached by none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {

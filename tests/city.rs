@@ -16,7 +16,7 @@ use naiki::people::{Directory, People};
 use naiki::personal::overrule::Decision;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::{Draft, Policy};
-use naiki::rule::Stage;
+use naiki::rule::{Reach, Stage};
 use naiki::rules::ALL;
 use naiki::snapshot::{Reading, Snapshot};
 use naiki::text::sorted::Sorted;
@@ -124,6 +124,7 @@ pub fn names(people: &People) -> Vec<String> {
 /// "today", "policy"       "2026-11-24", "municipal-standard"
 /// "words", "numbers"      parameters of the page's rule, instead of the policy's
 /// "says"                  keys of the policy that differ
+/// "entry"                 how the rule acts on record screens
 /// "departments"           of the person at the screen
 /// ```
 ///
@@ -132,7 +133,7 @@ pub fn names(people: &People) -> Vec<String> {
 #[derive(Clone, Debug)]
 pub struct Example(pub Map<String, Value>);
 
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 29] = [
     "name",
     "description",
     "settings",
@@ -158,6 +159,7 @@ const KEYS: [&str; 28] = [
     "today",
     "policy",
     "says",
+    "entry",
     "words",
     "numbers",
     "departments",
@@ -301,6 +303,12 @@ impl Example {
         let setting = draft.rules.get_mut(rule).unwrap();
         // An example of a rule that the policy leaves out shows it at work all the same.
         setting.inspection = setting.inspection.max(Stage::Observe);
+        if ALL.iter().any(|one| one.id == rule && one.reach == Reach::Entry) {
+            setting.entry = setting.entry.max(Stage::Warn);
+        }
+        if let Some(stage) = self.0.get("entry") {
+            setting.entry = serde_json::from_value(stage.clone()).unwrap();
+        }
         if let Some(words) = self.0.get("words") {
             setting.words.extend(serde_json::from_value::<BTreeMap<String, Vec<String>>>(words.clone()).unwrap());
         }

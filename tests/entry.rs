@@ -5,7 +5,7 @@ use naiki::text::sorted::Sorted;
 use naiki::finding::Verdict;
 use naiki::guard::record::{Column, Written};
 use naiki::guard::speech::Answer;
-use naiki::guard::{FormField, Guard, Setting};
+use naiki::guard::{Guard, Now, Proceeding, Setting, Told};
 use naiki::kintone::field::{self, Kind};
 use naiki::personal::Class;
 use naiki::seal::orders::Orders;
@@ -25,6 +25,7 @@ pub fn seal(orders: Orders, fields: Vec<SealedField>) -> Seal {
         at: "2026-11-20T00:00:00Z".to_owned(),
         revision: "7".to_owned(),
         fields,
+        class: None,
         orders,
     }
 }
@@ -46,7 +47,7 @@ pub fn setting(config: Option<Config>, today: &str) -> Setting {
         app: "7".to_owned(),
         domain: "midori.cybozu.com".to_owned(),
         lang: "ja".to_owned(),
-        today: today.to_owned(),
+        now: Now { today: today.to_owned(), ..Now::default() },
     }
 }
 
@@ -64,11 +65,11 @@ impl Form {
     }
 
     /// What the boot script hands over.
-    pub fn fields(&self) -> Vec<FormField> {
-        let field = |field: &field::Field| FormField {
+    pub fn fields(&self) -> Vec<Told> {
+        let field = |field: &field::Field| Told {
             code: field.code.clone(),
             label: field.label.clone(),
-            table: field.table.clone(),
+            kind: serde_json::to_value(field.kind).unwrap().as_str().unwrap().to_owned(),
             fixed: self.fixed.contains(&field.code),
         };
         self.fields.iter().map(field).collect()
@@ -119,6 +120,9 @@ pub struct Outcome {
     pub told: Vec<String>,
 }
 
+/// The name of what is about the record as a whole.
+pub const WHOLE: &str = "whole";
+
 /// Opens a record and saves another.
 pub fn play(guard: &mut Guard, form: &Form, old: &Value, new: &Value) -> Outcome {
     guard.form(form.fields());
@@ -126,15 +130,32 @@ pub fn play(guard: &mut Guard, form: &Form, old: &Value, new: &Value) -> Outcome
     let opened = guard.opened(&before);
     let saved = guard.submit(&after);
     let columns: Vec<&Column<'_>> = before.iter().chain(&after).collect();
-    let mut told: Vec<String> = opened.tips.iter().chain(&saved.tips).map(|tip| form.told(tip, &columns)).collect();
-    told.sort();
-    told.dedup();
-    Outcome { refused: refused(&saved), told }
+    let tips = opened.tips.iter().chain(&saved.tips);
+    Outcome { refused: refused(&saved), told: form.all_told(tips, &columns) }
 }
 
-/// The cells that an answer refuses.
+/// Opens a record and deletes it.
+pub fn delete(guard: &mut Guard, form: &Form, record: &Value) -> Outcome {
+    guard.form(form.fields());
+    guard.opened(&form.record(record));
+    let answer = guard.deleting();
+    Outcome { refused: refused(&answer), told: form.all_told(answer.tips.iter(), &[]) }
+}
+
+/// Opens a record and takes a step with it.
+pub fn proceed(guard: &mut Guard, form: &Form, record: &Value, step: &Proceeding) -> Outcome {
+    guard.form(form.fields());
+    let columns = form.record(record);
+    guard.opened(&columns);
+    let answer = guard.proceeding(step, &columns);
+    Outcome { refused: refused(&answer), told: form.all_told(answer.tips.iter(), &columns.iter().collect::<Vec<_>>()) }
+}
+
+/// What an answer refuses: cells, and [`WHOLE`] for what is about no cell.
 pub fn refused(answer: &Answer) -> Vec<String> {
-    answer.cells.iter().map(|cell| name(&cell.0, cell.1.as_deref(), cell.2)).collect()
+    let cells = answer.cells.iter().map(|cell| name(&cell.0, cell.1.as_deref(), cell.2));
+    let whole = answer.questions.iter().filter(|question| question.place.is_empty()).map(|_| WHOLE.to_owned());
+    cells.chain(whole).collect()
 }
 
 /// A cell with its row as people count it.
@@ -146,6 +167,14 @@ fn name(code: &str, table: Option<&str>, row: Option<usize>) -> String {
 }
 
 impl Form {
+    /// Which cells some tips speak of.
+    fn all_told<'a>(&self, tips: impl Iterator<Item = &'a String>, columns: &[&Column<'_>]) -> Vec<String> {
+        let mut told: Vec<String> = tips.map(|tip| self.told(tip, columns)).collect();
+        told.sort();
+        told.dedup();
+        told
+    }
+
     /// Which cell a tip speaks of: it begins with the place in the words of the screen.
     fn told(&self, tip: &str, columns: &[&Column<'_>]) -> String {
         let label = |code: &str| {
@@ -164,6 +193,6 @@ impl Form {
                 }
             }
         }
-        format!("?{tip}")
+        WHOLE.to_owned()
     }
 }

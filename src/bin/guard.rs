@@ -1,4 +1,4 @@
-//! The bundle of the record screens: four calls for the boot script `plugin/guard.js`.
+//! The bundle of the record screens: a few calls for the boot script `plugin/guard.js`.
 #![cfg_attr(target_arch = "wasm32", no_main)]
 
 #[cfg(target_arch = "wasm32")]
@@ -35,4 +35,32 @@ pub fn opened(values: &str) -> Result<String, JsValue> {
 #[wasm_bindgen]
 pub fn submit(values: &str) -> Result<String, JsValue> {
     watch::submit(values)
+}
+
+/// Takes what time it is.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn now(moment: &str) -> Result<(), JsValue> {
+    watch::now(moment)
+}
+
+/// A record is about to be deleted.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn deleting() -> Result<String, JsValue> {
+    watch::deleting()
+}
+
+/// A step of process management is about to be taken.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn proceeding(step: &str, record: &str) -> Result<String, JsValue> {
+    watch::proceeding(step, record)
+}
+
+/// The person goes on in spite of some findings.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn allow(marks: &str) -> Result<(), JsValue> {
+    watch::allow(marks)
 }

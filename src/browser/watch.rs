@@ -1,4 +1,4 @@
-//! The guard of the page, behind four calls of the boot script: JSON in, JSON out.
+//! The guard of the page, behind a few calls of the boot script: JSON in, JSON out.
 //!
 //! The boot script registers the handlers and touches the page; a trap here costs it one instance, never a record.
 
@@ -51,6 +51,43 @@ pub fn opened(record: &str) -> Result<String, JsValue> {
 pub fn submit(record: &str) -> Result<String, JsValue> {
     let columns: Vec<_> = read(record)?;
     answer(|guard| guard.submit(&columns))
+}
+
+/// Takes what time it is.
+///
+/// # Errors
+/// As [`start`].
+pub fn now(moment: &str) -> Result<(), JsValue> {
+    let moment = read(moment)?;
+    GUARD.with(|cell| cell.borrow_mut().as_mut().map(|guard| guard.now(moment)));
+    Ok(())
+}
+
+/// A record is about to be deleted.
+///
+/// # Errors
+/// As [`start`].
+pub fn deleting() -> Result<String, JsValue> {
+    answer(|guard| guard.deleting())
+}
+
+/// A step of process management is about to be taken.
+///
+/// # Errors
+/// As [`start`].
+pub fn proceeding(step: &str, record: &str) -> Result<String, JsValue> {
+    let (step, columns): (_, Vec<_>) = (read(step)?, read(record)?);
+    answer(|guard| guard.proceeding(&step, &columns))
+}
+
+/// The person goes on in spite of some findings.
+///
+/// # Errors
+/// As [`start`].
+pub fn allow(marks: &str) -> Result<(), JsValue> {
+    let marks: Vec<String> = read(marks)?;
+    GUARD.with(|cell| cell.borrow_mut().as_mut().map(|guard| guard.allow(&marks)));
+    Ok(())
 }
 
 fn answer(judge: impl FnOnce(&mut Guard) -> Answer) -> Result<String, JsValue> {

@@ -79,6 +79,7 @@ fn told(rule: Option<&&Rule>, setting: &Setting, lang: Lang) -> String {
     }
     if rule.is_some_and(|rule| rule.reach.watches()) {
         line("入力時", "at entry", setting.entry.text().get(lang));
+        line("止まったとき", "when refused", setting.over.unwrap_or_default().text().get(lang));
     }
     if let Some(severity) = setting.severity {
         line("重大度", "severity", severity.text().get(lang));

@@ -3,7 +3,7 @@
 use super::table;
 use crate::policy::Policy;
 use crate::policy::draft::{About, Article, Asked, Permit, Phrase, Uses};
-use crate::rule::Rule;
+use crate::rule::{Rule, Stage};
 use crate::text::{self, Lang, Text, day};
 
 /// The whole paper.
@@ -196,6 +196,7 @@ fn checks(policy: &Policy, rules: &[&Rule], lang: Lang) -> Table {
         crate::text!(ja: "重大度", en: "severity"),
         crate::text!(ja: "設定の点検", en: "at inspection"),
         crate::text!(ja: "入力時", en: "at entry"),
+        crate::text!(ja: "入力で止まったとき", en: "when entry is refused"),
     ];
     let mut rows = Vec::new();
     // In the order of the articles, then of the catalogue.
@@ -208,7 +209,9 @@ fn checks(policy: &Policy, rules: &[&Rule], lang: Lang) -> Table {
             let none = crate::text!(ja: "－", en: "–");
             let inspection = if rule.reach.inspects() { setting.inspection.text() } else { none };
             let entry = if rule.reach.watches() { setting.entry.text() } else { none };
-            let cells = [rule.title, severity.text(), inspection, entry].map(|text| text.get(lang).to_owned());
+            // Of what refuses nothing there is nothing to go on from.
+            let over = if setting.entry == Stage::Block { policy.over(rule.id).text() } else { none };
+            let cells = [rule.title, severity.text(), inspection, entry, over].map(|text| text.get(lang).to_owned());
             rows.push([vec![article.cited(lang)], cells.to_vec()].concat());
         }
     }

@@ -40,6 +40,7 @@ fn setting(rule: &Rule) -> Value {
             "article": {"type": "string", "description": "根拠の条"},
             "inspection": {"$ref": "#/$defs/stage"},
             "entry": {"$ref": "#/$defs/stage"},
+            "override": {"$ref": "#/$defs/override"},
             "severity": {"$ref": "#/$defs/severity"},
             "scope": {"$ref": "#/$defs/scope"},
             "numbers": object(&numbers),

@@ -1,16 +1,22 @@
 //! 入力時チェック: what happens on a record screen, from the opened record to the refused save.
 
+pub mod reach;
 pub mod record;
 pub mod speech;
 
+use std::cell::OnceCell;
+
 use serde::{Deserialize, Serialize};
 
-use crate::personal::{identifiers, labels};
-use crate::rule::Stage;
+use crate::personal::identifiers::Context;
+use crate::personal::labels;
+use crate::rule::{Override, Stage};
 use crate::rules::ON_RECORD;
-use crate::rules::entry::{Cell, Changed, Entry, Note, Notes};
+use crate::rules::entry::{
+    AppClass, By, Cell, Changed, Device, Entry, Form, FormField, Moment, Note, Notes, Occasion, Step, Writing, hashed,
+};
 use crate::seal::chunks::{self, Damage};
-use crate::seal::orders::Orders;
+use crate::seal::orders::{Order, Orders};
 use crate::seal::{Seal, built_in};
 use crate::text::Lang;
 use crate::text::sorted::Sorted;
@@ -32,24 +38,73 @@ pub struct Setting {
     /// The language of the person.
     #[serde(default)]
     pub lang: String,
+    /// When the page was loaded.
+    #[serde(default)]
+    pub now: Now,
+}
+
+/// When and where, as the boot script tells it before it asks anything.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Now {
     /// Today where the person is, as `2026-11-24`.
     #[serde(default)]
     pub today: String,
+    /// Minutes since midnight.
+    #[serde(default)]
+    pub minutes: u16,
+    /// The day of the week, Sunday being 0.
+    #[serde(default)]
+    pub weekday: u8,
+    /// Whether these are phone screens.
+    #[serde(default)]
+    pub phone: bool,
+}
+
+impl From<Now> for Moment {
+    fn from(now: Now) -> Self {
+        let device = if now.phone { Device::Phone } else { Device::Desktop };
+        Self { today: now.today, minutes: now.minutes, weekday: now.weekday, device }
+    }
 }
 
 /// A field of the form, as the boot script reads it with `kintone.app.getFormFields()`.
-#[derive(Debug, Deserialize)]
-pub struct FormField {
+#[derive(Debug, Default, Deserialize)]
+pub struct Told {
     /// The field code.
     pub code: String,
     /// The label people see.
     pub label: String,
-    /// The table that it is a column of.
+    /// The type, as kintone names it.
     #[serde(default)]
-    pub table: Option<String>,
+    pub kind: String,
     /// Whether the person cannot type into it: a lookup's copy, a calculation.
     #[serde(default)]
     pub fixed: bool,
+}
+
+/// A step of process management that is about to be taken, in the words of the person's screen.
+#[derive(Debug, Default, Deserialize)]
+pub struct Proceeding {
+    /// The action.
+    #[serde(default)]
+    pub action: String,
+    /// The state it leaves.
+    #[serde(default)]
+    pub from: String,
+    /// The state it leads to.
+    #[serde(default)]
+    pub to: String,
+    /// The states in the order of the app, where kintone told them.
+    #[serde(default)]
+    pub states: Vec<String>,
+}
+
+impl Proceeding {
+    /// Whether it leads back to a state that stands earlier.
+    fn back(&self) -> bool {
+        let at = |name: &str| self.states.iter().position(|state| state == name);
+        at(&self.to).zip(at(&self.from)).is_some_and(|(to, from)| to < from)
+    }
 }
 
 /// How the guard stands, for the boot script.
@@ -61,26 +116,27 @@ pub struct Plan {
     pub notice: Option<String>,
 }
 
-/// What is asked of a field again and again.
-#[derive(Debug)]
-struct Known {
-    label: String,
-    fixed: bool,
-    for_my_number: bool,
+/// What stood in the opened record, by the rule that met it.
+#[derive(Debug, Default)]
+struct Held {
+    marks: Sorted<&'static str, Vec<u64>>,
+    /// The codes of the fields that anything was met in, sorted.
+    codes: Vec<String>,
 }
 
 /// The guard of one page.
 #[derive(Debug)]
 pub struct Guard {
-    orders: Orders,
+    built_in: Orders,
     seal: Option<Seal>,
     damage: Option<Damage>,
     lang: Lang,
-    today: String,
-    form: Sorted<String, Known>,
+    moment: Moment,
+    form: Form,
     baseline: Baseline,
-    /// Marks of the identifiers that the opened record held, by field.
-    held: Sorted<String, Vec<u64>>,
+    held: Held,
+    /// What the person went on with, so that nobody is asked twice for the same unchanged value.
+    allowed: Vec<u64>,
 }
 
 impl Guard {
@@ -92,20 +148,24 @@ impl Guard {
             Err(Damage::Absent) => (None, None),
             Err(damage) => (None, Some(damage)),
         };
-        let orders =
-            seal.as_ref().map(|seal| seal.orders.clone()).or_else(|| serde_json::from_str(built_in::STANDARD).ok());
         // INVARIANT: a test reads the built-in orders, so they can be read here.
-        let orders = orders.unwrap_or(Orders { policy: String::new(), version: String::new(), rules: Vec::new() });
+        let built_in = serde_json::from_str(built_in::STANDARD).unwrap_or_default();
         Self {
-            orders,
+            built_in,
             seal,
             damage,
             lang: Lang::of(&setting.lang),
-            today: setting.today,
-            form: Sorted::new(),
+            moment: setting.now.into(),
+            form: Form::new(),
             baseline: Baseline::default(),
-            held: Sorted::new(),
+            held: Held::default(),
+            allowed: Vec::new(),
         }
+    }
+
+    /// What the guard obeys.
+    fn orders(&self) -> &Orders {
+        self.seal.as_ref().map_or(&self.built_in, |seal| &seal.orders)
     }
 
     /// What the boot script should do.
@@ -118,59 +178,143 @@ impl Guard {
     }
 
     /// Takes the labels of the form.
-    pub fn form(&mut self, fields: Vec<FormField>) {
+    pub fn form(&mut self, fields: Vec<Told>) {
         self.form.clear();
-        for FormField { code, label, fixed, .. } in fields {
+        for Told { code, label, kind, fixed } in fields {
             let for_my_number = labels::holds_my_number(&label, &code);
-            self.form.insert(code, Known { label, fixed, for_my_number });
+            let (says, writing) = (Context::of_label(&label), Writing::of(&kind));
+            self.form.insert(code, FormField { label, writing, fixed, says, for_my_number });
         }
+    }
+
+    /// Takes what time it is.
+    pub fn now(&mut self, now: Now) {
+        self.moment = now.into();
     }
 
     /// A record was opened: what stands in it now was not typed by this person. Grave old values get a tip.
     pub fn opened(&mut self, columns: &[Column<'_>]) -> Answer {
         self.baseline = Baseline::of(columns);
-        self.held.clear();
-        let mut answer = self.judge(&self.changed(columns, Baseline::default()));
+        self.held = Held::default();
+        self.allowed.clear();
+        let changed = self.changed(columns, Baseline::default());
+        let mut held = Held::default();
+        let mut answer = self.judge(Occasion::Opened, &changed, None, &Held::default(), |rule, notes| {
+            for (code, _) in &notes.met {
+                crate::text::sorted::include(&mut held.codes, (*code).to_owned());
+            }
+            held.marks.insert(rule, notes.met.iter().map(|(_, mark)| *mark).collect());
+        });
         answer.soften();
-        self.held = held(columns);
+        self.held = held;
         answer
     }
 
     /// A person typed or is about to save: judges what differs from the opened record.
     pub fn submit(&self, columns: &[Column<'_>]) -> Answer {
         let changed = self.changed(columns, self.baseline.clone());
-        let (fixed, free): (Vec<_>, Vec<_>) = changed.into_iter().partition(|changed| changed.fixed);
-        let mut answer = self.judge(&free);
-        // What the person cannot type into is told, never refused.
-        let mut told = self.judge(&fixed);
-        told.soften();
-        answer.join(told);
+        let fixed = |changed: &Changed<'_>| self.form.get(changed.at.code).is_some_and(|field| field.fixed);
+        let (fixed, free): (Vec<_>, Vec<_>) = changed.into_iter().partition(fixed);
+        let mut answer = self.judge(Occasion::Saving, &free, None, &self.held, |_, _| {});
+        if !fixed.is_empty() {
+            // What the person cannot type into is told, never refused.
+            let mut told = self.judge(Occasion::Saving, &fixed, None, &self.held, |_, _| {});
+            told.soften();
+            answer.join(told);
+        }
         answer
+    }
+
+    /// A record is about to be deleted.
+    pub fn deleting(&self) -> Answer {
+        self.judge(Occasion::Deleting, &[], None, &Held::default(), |_, _| {})
+    }
+
+    /// A step of process management is about to be taken, with the record as it stands.
+    pub fn proceeding(&self, step: &Proceeding, columns: &[Column<'_>]) -> Answer {
+        let changed = self.changed(columns, Baseline::default());
+        let anew = Held::default(); // whoever typed it, the step is for the record as it stands
+        let standing = self.judge(Occasion::Saving, &changed, None, &anew, |_, _| {});
+        let step = Step {
+            action: &step.action,
+            from: &step.from,
+            to: &step.to,
+            back: step.back(),
+            unresolved: &standing.places(),
+        };
+        self.judge(Occasion::Proceeding, &changed, Some(step), &anew, |_, _| {})
+    }
+
+    /// The person goes on in spite of some findings: they are not asked for again.
+    pub fn allow(&mut self, marks: &[String]) {
+        self.allowed.extend(marks.iter().filter_map(|mark| u64::from_str_radix(mark, 16).ok()));
     }
 
     /// Runs the record rules over some values.
-    fn judge(&self, changed: &[Changed<'_>]) -> Answer {
-        let entry = Entry { changed, lang: self.lang };
+    fn judge<'a>(
+        &'a self,
+        occasion: Occasion,
+        changed: &'a [Changed<'a>],
+        step: Option<Step<'a>>,
+        held: &Held,
+        mut met: impl FnMut(&'static str, &Notes<'a>),
+    ) -> Answer {
         let mut answer = Answer::default();
         for (rule, check) in ON_RECORD.iter().flatten() {
-            let Some(order) = self.orders.get(rule) else { continue };
-            let stage = order.stage_on(&self.today);
-            if stage < Stage::Warn {
+            let Some(order) = self.orders().get(rule) else { continue };
+            let stage = order.stage_on(&self.moment.today);
+            if stage == Stage::Off || !reach::acts(rule, occasion) {
                 continue;
             }
-            let mut notes = Notes::default();
-            check(&entry, &mut notes);
-            for note in notes.0 {
-                let place = self.place(&note);
-                answer.add(&note, &place, stage, order.article(self.lang));
+            let before = held.marks.get(*rule).cloned().unwrap_or_default();
+            let mut notes = Notes { before, ..Notes::default() };
+            check(&self.entry(occasion, changed, step, order), &mut notes);
+            met(rule, &notes);
+            for note in &notes.said {
+                let mark = hashed(&(rule, note.mark));
+                if !self.allowed.contains(&mark) {
+                    // A step can always be taken in the end: nobody's case stands still for a rule.
+                    let over = if step.is_some() { order.over.max(Override::Reason) } else { order.over };
+                    answer.add(note, &speech::Said { order, over, stage, place: self.place(note), mark }, self.lang);
+                }
             }
         }
-        answer.speak(self.lang);
+        answer.speak(occasion, self.lang);
         answer
     }
 
-    /// What stands in the columns more often than in the baseline.
-    fn changed<'a>(&'a self, columns: &'a [Column<'_>], mut left: Baseline) -> Vec<Changed<'a>> {
+    fn entry<'a>(
+        &'a self,
+        occasion: Occasion,
+        changed: &'a [Changed<'a>],
+        step: Option<Step<'a>>,
+        order: &'a Order,
+    ) -> Entry<'a> {
+        let class = self.seal.as_ref().and_then(|seal| seal.class.as_ref());
+        let class = class.map(|class| AppClass {
+            id: &class.id,
+            name: match self.lang {
+                Lang::Ja => &class.ja,
+                Lang::En => &class.en,
+            },
+            admits: &class.admits,
+        });
+        Entry {
+            changed,
+            lang: self.lang,
+            occasion,
+            form: &self.form,
+            moment: &self.moment,
+            class,
+            step,
+            numbers: &order.numbers,
+            words: &order.words,
+        }
+    }
+
+    /// What stands in the columns more often than in the baseline; before it, what was kept in fields that a rule met
+    /// something in.
+    fn changed<'a>(&'a self, columns: &'a [Column<'a>], mut left: Baseline) -> Vec<Changed<'a>> {
         let mut out = Vec::new();
         for column in columns {
             let code = &*column.code.0;
@@ -178,25 +322,31 @@ impl Guard {
             let known = self.form.get(code);
             let sealed = self.seal.iter().flat_map(|seal| &seal.fields).find(|field| field.code == code);
             let (label, table_label) = (self.label(code), table.map(|table| self.label(table)));
-            let mut held = self.held.get(code).cloned().unwrap_or_default();
-            let (kept, new): (Vec<_>, Vec<_>) = column.filled().partition(|(_, value)| left.take(column, value));
-            for (_, value) in kept {
-                take_marks(&mut held, &column.plain(value));
-            }
-            for (row, value) in new {
-                let value = column.plain(value);
+            let mut cell = |row: usize, value: &'a str, by: By| {
                 out.push(Changed {
                     at: Cell { code, row: table.map(|table| (table, row)) },
                     label,
-                    before: take_marks(&mut held, &value),
                     table: table_label,
+                    says: known.map_or(Context::NONE, |field| field.says),
+                    writing: known.map_or_else(Writing::default, |field| field.writing),
                     class: sealed.map(|field| field.class),
                     open: sealed.is_some_and(|field| field.open),
                     for_my_number: sealed.is_some_and(|field| field.for_my_number)
                         || known.is_some_and(|field| field.for_my_number),
-                    fixed: known.is_some_and(|field| field.fixed),
-                    value,
+                    by,
+                    value: column.plain(value),
+                    finds: OnceCell::new(),
                 });
+            };
+            let (kept, new): (Vec<_>, Vec<_>) = column.filled().partition(|(_, value)| left.take(column, value));
+            if !new.is_empty() && self.held.codes.binary_search_by(|other| (**other).cmp(code)).is_ok() {
+                for (row, value) in kept {
+                    cell(row, value, By::Nobody);
+                }
+            }
+            let by = if known.is_some_and(|field| field.fixed) { By::Kintone } else { By::Person };
+            for (row, value) in new {
+                cell(row, value, by);
             }
         }
         out
@@ -207,10 +357,11 @@ impl Guard {
         self.form.get(code).map_or(code, |field| field.label.as_str())
     }
 
-    /// The place of a note in the words of the screen.
+    /// The place of a note in the words of the screen; empty for one about the whole.
     fn place(&self, note: &Note<'_>) -> String {
-        let label = self.label(note.at.code);
-        match &note.at.row {
+        let Some(at) = note.at else { return String::new() };
+        let label = self.label(at.code);
+        match at.row {
             None => crate::say!(self.lang, ja: "「{label}」", en: "“{label}”", label),
             Some((table, row)) => {
                 let table = self.label(table);
@@ -220,33 +371,6 @@ impl Guard {
             }
         }
     }
-}
-
-/// Takes those identifiers of a text away that are held, each as often as it is.
-fn take_marks(held: &mut Vec<u64>, text: &str) -> Vec<u64> {
-    if held.is_empty() {
-        return Vec::new();
-    }
-    let hits = identifiers::my_numbers(text, false);
-    let mut take = |mark: &u64| held.iter().position(|other| other == mark).map(|at| held.swap_remove(at)).is_some();
-    hits.into_iter().map(|hit| hit.mark).filter(|mark| take(mark)).collect()
-}
-
-/// Marks of the identifiers in an opened record, by field.
-fn held(columns: &[Column<'_>]) -> Sorted<String, Vec<u64>> {
-    let mut out: Sorted<String, Vec<u64>> = Sorted::new();
-    for column in columns {
-        for (_, value) in column.filled() {
-            let hits = identifiers::my_numbers(&column.plain(value), false);
-            let marks = hits.iter().map(|hit| hit.mark);
-            match out.get_mut(&*column.code.0) {
-                Some(known) => known.extend(marks),
-                None if hits.is_empty() => {}
-                None => out.insert(column.code.0.to_string(), marks.collect()),
-            }
-        }
-    }
-    out
 }
 
 /// Reads the seal, and only one that was made for this app of this domain.

@@ -1,22 +1,31 @@
-//! What the guard answers to the boot script: which cells are refused with which words, and what is only told.
+//! What the guard answers to the boot script: which cells are refused with which words, what is asked before the save
+//! goes on, and what is only told.
 
 use serde::Serialize;
 
-use crate::rule::Stage;
-use crate::rules::entry::Note;
+use crate::rule::{Override, Stage};
+use crate::rules::entry::{Note, Occasion};
 use crate::seal::chunks::Damage;
+use crate::seal::orders::Order;
 use crate::text::Lang;
 
 /// A refused cell: code, table, row, sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refused(pub String, pub Option<String>, pub Option<usize>, pub String);
 
-/// Why one cell is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Because {
-    place: String,
-    article: String,
-    tip: String,
+/// What a person is asked about one refusal before the save goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The rule's id, for the record of reasons.
+    pub rule: String,
+    /// What the person must do.
+    pub over: Override,
+    /// The place in the words of the screen; empty for the record as a whole.
+    pub place: String,
+    /// The sentence, with the article.
+    pub says: String,
+    /// What [`super::Guard::allow`] takes when the person goes on.
+    pub mark: String,
 }
 
 /// The answer about one record.
@@ -26,39 +35,88 @@ pub struct Answer {
     pub top: Option<String>,
     /// Cells that refuse the save.
     pub cells: Vec<Refused>,
+    /// What the refusals ask for. The save can go on when none is [`Override::Never`] and the person answers all.
+    pub questions: Vec<Question>,
     /// Sentences to show without refusing.
     pub tips: Vec<String>,
-    /// What the refused cells were for: for the top, and for the tip that each becomes when nothing is refused.
+    /// Rules that would have refused at a stricter stage, by id: what the office raises a stage by.
+    pub spared: Vec<String>,
+    /// What was refused: for the top, and for the tip that each becomes when nothing is refused.
     #[serde(skip)]
     because: Vec<Because>,
 }
 
+/// Why something is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Because {
+    place: String,
+    article: String,
+    text: String,
+    tip: String,
+}
+
+/// What the policy and the form say of a note.
+#[derive(Clone, Debug)]
+pub struct Said<'a> {
+    /// The order that the rule acts by.
+    pub order: &'a Order,
+    /// What a person must do to go on.
+    pub over: Override,
+    /// The stage today.
+    pub stage: Stage,
+    /// The place in the words of the screen.
+    pub place: String,
+    /// A number for rule, place and value.
+    pub mark: u64,
+}
+
 impl Answer {
     /// Adds what a rule said, as its stage and its sureness have it.
-    pub fn add(&mut self, note: &Note<'_>, place: &str, stage: Stage, article: &str) {
+    pub fn add(&mut self, note: &Note<'_>, said: &Said<'_>, lang: Lang) {
+        let Said { order, over, stage, ref place, mark } = *said;
+        let article = order.article(lang);
         // A guess cites no article: nothing is broken yet.
         let cited = if note.sure { format!(" [{article}]") } else { String::new() };
-        let tip = format!("{place}: {}{cited}", note.tip);
+        let at = if place.is_empty() { String::new() } else { format!("{place}: ") };
+        let tip = format!("{at}{}{cited}", note.tip);
         if stage == Stage::Block && note.sure {
-            let (table, row) = note.at.row.unzip();
-            let (code, table) = (note.at.code.to_owned(), table.map(str::to_owned));
-            self.cells.push(Refused(code, table, row, format!("{}{cited}", note.text)));
-            self.because.push(Because { place: place.to_owned(), article: article.to_owned(), tip });
-        } else {
+            let text = format!("{}{cited}", note.text);
+            if let Some(cell) = note.at {
+                let (table, row) = cell.row.unzip();
+                self.cells.push(Refused(cell.code.to_owned(), table.map(str::to_owned), row, text.clone()));
+            }
+            self.questions.push(Question {
+                rule: order.rule.clone(),
+                over,
+                place: place.clone(),
+                says: text,
+                mark: format!("{mark:x}"),
+            });
+            let text = note.text.clone();
+            self.because.push(Because { place: place.clone(), article: article.to_owned(), text, tip });
+            return;
+        }
+        if stage >= Stage::Warn {
             self.tips.push(tip);
+        }
+        if note.sure {
+            self.spared.push(order.rule.clone());
         }
     }
 
     /// Makes the sentence for the top of the screen. A field's error alone may be out of sight.
-    pub fn speak(&mut self, lang: Lang) {
+    pub fn speak(&mut self, occasion: Occasion, lang: Lang) {
         if self.because.is_empty() {
             self.top = None;
             return;
         }
         let mut places: Vec<&str> = Vec::new();
         let mut articles: Vec<&str> = Vec::new();
-        for Because { place, article, .. } in &self.because {
-            if !places.contains(&place.as_str()) {
+        let mut whole: Vec<&str> = Vec::new();
+        for Because { place, article, text, .. } in &self.because {
+            if place.is_empty() {
+                whole.push(text);
+            } else if !places.contains(&place.as_str()) {
                 places.push(place);
             }
             if let Err(at) = articles.binary_search(&article.as_str()) {
@@ -69,21 +127,40 @@ impl Answer {
         places.truncate(5);
         let places = places.join(crate::text!(ja: "、", en: ", ").get(lang));
         let articles = articles.join(crate::text!(ja: "、", en: "; ").get(lang));
-        self.top = Some(if more == 0 {
-            crate::say!(lang,
-                ja: "内規ガード: 保存していません。{places}を確認してください。根拠: {articles}",
-                en: "Naiki Guard: not saved. Please check {places}. Article: {articles}", places, articles)
-        } else {
-            crate::say!(lang,
-                ja: "内規ガード: 保存していません。{places}ほか{more}か所を確認してください。根拠: {articles}",
-                en: "Naiki Guard: not saved. Please check {places} and {more} more. Article: {articles}",
-                places, more, articles)
-        });
+        let what = match occasion {
+            Occasion::Deleting => crate::text!(ja: "内規ガード: 削除していません。", en: "Naiki Guard: not deleted."),
+            Occasion::Proceeding => {
+                crate::text!(ja: "内規ガード: まだ進めていません。", en: "Naiki Guard: the step was not taken.")
+            }
+            Occasion::Opened | Occasion::Saving => {
+                crate::text!(ja: "内規ガード: 保存していません。", en: "Naiki Guard: not saved.")
+            }
+        };
+        let mut top = what.get(lang).to_owned();
+        let space = crate::text!(ja: "", en: " ").get(lang);
+        for text in whole {
+            top.push_str(space);
+            top.push_str(text);
+        }
+        if !places.is_empty() {
+            top.push_str(space);
+            top.push_str(&if more == 0 {
+                crate::say!(lang, ja: "{places}を確認してください。", en: "Please check {places}.", places)
+            } else {
+                crate::say!(lang, ja: "{places}ほか{more}か所を確認してください。",
+                    en: "Please check {places} and {more} more.", places, more)
+            });
+        }
+        top.push_str(space);
+        top.push_str(&crate::say!(lang, ja: "根拠: {articles}", en: "Article: {articles}", articles));
+        self.top = Some(top);
     }
 
     /// Turns refusals into tips: what was there before, or what the person cannot change, never refuses.
     pub fn soften(&mut self) {
         self.cells.clear();
+        self.questions.clear();
+        self.spared.clear();
         self.tips.extend(std::mem::take(&mut self.because).into_iter().map(|because| because.tip));
         self.top = None;
     }
@@ -91,6 +168,17 @@ impl Answer {
     /// Adds the tips of another answer.
     pub fn join(&mut self, other: Self) {
         self.tips.extend(other.tips);
+    }
+
+    /// The places that are refused or would be, each once.
+    pub fn places(&self) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for Because { place, .. } in &self.because {
+            if !out.contains(place) {
+                out.push(place.clone());
+            }
+        }
+        out
     }
 }
 

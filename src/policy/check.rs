@@ -372,6 +372,11 @@ impl Check<'_> {
             crate::text!(ja: "この点検項目は、入力のときには働きません", en: "this rule does not act at entry"),
         );
         self.mistake_if(
+            !rule.reach.watches() && setting.over.is_some(),
+            format!("rules.{id}.override"),
+            crate::text!(ja: "この点検項目は、入力のときには働きません", en: "this rule does not act at entry"),
+        );
+        self.mistake_if(
             !rule.reach.inspects() && setting.inspection > Stage::Observe,
             format!("rules.{id}.inspection"),
             crate::text!(ja: "この点検項目は、点検画面では働きません", en: "this rule does not act at inspection"),

@@ -8,7 +8,7 @@ use super::waivers::Waivers;
 use crate::finding::{Datum, Item, Severity};
 use crate::personal::Class;
 use crate::personal::overrule::OfficeWords;
-use crate::rule::Stage;
+use crate::rule::{Override, Stage};
 use crate::text::Lang;
 use crate::text::day::Yearly;
 use crate::text::json::{Keys, Shape, Told, Trouble};
@@ -259,6 +259,9 @@ pub struct Setting {
     /// How it acts on record screens.
     #[serde(default)]
     pub entry: Stage,
+    /// What a person must do to save in spite of it; a reason when nothing is said.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub over: Option<Override>,
     /// Instead of the rule's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity: Option<Severity>,
@@ -279,12 +282,13 @@ impl Shape for Setting {
             article: keys.must("article"),
             inspection: keys.may("inspection"),
             entry: keys.may("entry"),
+            over: keys.may("override"),
             severity: keys.may("severity"),
             numbers: keys.may("numbers"),
             words: keys.may("words"),
             scope: keys.may("scope"),
         };
-        keys.no_more(&["article", "inspection", "entry", "severity", "numbers", "words", "scope"]);
+        keys.no_more(&["article", "inspection", "entry", "override", "severity", "numbers", "words", "scope"]);
         read
     }
 }

@@ -15,7 +15,7 @@ use crate::personal::Class;
 use crate::personal::app_class;
 use crate::personal::labels::Classified;
 use crate::personal::overrule::OfficeWords;
-use crate::rule::{Param, Rule, Stage};
+use crate::rule::{Override, Param, Rule, Stage};
 use crate::text::day::Yearly;
 
 pub use check::{Mistake, read};
@@ -69,6 +69,11 @@ impl Policy {
     /// How a rule acts on record screens.
     pub fn entry(&self, rule: &str) -> Stage {
         self.setting(rule).map_or(Stage::Off, |setting| setting.entry)
+    }
+
+    /// What a person must do to save in spite of a rule.
+    pub fn over(&self, rule: &str) -> Override {
+        self.setting(rule).and_then(|setting| setting.over).unwrap_or_default()
     }
 
     /// The article that a rule enforces.

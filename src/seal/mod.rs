@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Verdict;
 use crate::personal::Class;
 use crate::personal::labels::Classified;
+use crate::policy::{DataClass, Policy};
+use crate::text::Lang;
 use crate::text::json::{Keys, Shape};
 use orders::Orders;
 
@@ -43,6 +45,36 @@ impl Shape for SealedField {
     }
 }
 
+/// The data class of the app: as it was declared, or as it was observed where nobody declared it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedClass {
+    /// Its id in the policy.
+    pub id: String,
+    /// Its name in Japanese.
+    pub ja: String,
+    /// Its name in English.
+    pub en: String,
+    /// The legal classes that an app of this class may hold: its own and those of milder classes.
+    pub admits: Vec<Class>,
+}
+
+impl Shape for SealedClass {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { id: keys.must("id"), ja: keys.must("ja"), en: keys.must("en"), admits: keys.must("admits") }
+    }
+}
+
+impl SealedClass {
+    /// Of a data class of a policy.
+    pub fn of(policy: &Policy, class: &DataClass) -> Self {
+        let classes = &policy.document().classes;
+        let milder = classes.iter().take_while(|other| other.id != class.id);
+        let admits = milder.chain([class]).flat_map(|class| class.holds.iter().copied()).collect();
+        let name = |lang| class.name.get(lang).to_owned();
+        Self { id: class.id.clone(), ja: name(Lang::Ja), en: name(Lang::En), admits }
+    }
+}
+
 /// The result of an inspection, as it stands in the app.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seal {
@@ -60,6 +92,9 @@ pub struct Seal {
     pub revision: String,
     /// The personal fields.
     pub fields: Vec<SealedField>,
+    /// The data class of the app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<SealedClass>,
     /// What the guard obeys where no newer policy is published.
     pub orders: Orders,
 }
@@ -74,6 +109,7 @@ impl Shape for Seal {
             at: keys.must("at"),
             revision: keys.must("revision"),
             fields: keys.must("fields"),
+            class: keys.may("class"),
             orders: keys.must("orders"),
         }
     }

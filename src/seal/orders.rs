@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Policy;
-use crate::rule::Stage;
-use crate::rules::ON_RECORD;
+use crate::rule::{Override, Param, Stage};
+use crate::rules::{ALL, ON_RECORD};
 use crate::text::Lang;
 use crate::text::json::{Keys, Shape};
+use crate::text::sorted::Sorted;
 
 /// One record rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,15 @@ pub struct Order {
     pub ja: String,
     /// The same in English.
     pub en: String,
+    /// What a person must do to save in spite of it.
+    #[serde(default)]
+    pub over: Override,
+    /// The rule's numbers by key, those that the policy leaves to the rule too: the guard does not know the rule.
+    #[serde(default, skip_serializing_if = "Sorted::is_empty")]
+    pub numbers: Sorted<String, u32>,
+    /// The rule's words by key.
+    #[serde(default, skip_serializing_if = "Sorted::is_empty")]
+    pub words: Sorted<String, Vec<String>>,
 }
 
 impl Shape for Order {
@@ -31,6 +41,9 @@ impl Shape for Order {
             from: keys.must("from"),
             ja: keys.must("ja"),
             en: keys.must("en"),
+            over: keys.may("over"),
+            numbers: keys.may("numbers"),
+            words: keys.may("words"),
         }
     }
 }
@@ -51,7 +64,7 @@ impl Order {
 }
 
 /// What the guard obeys.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Orders {
     /// The id of the policy.
     pub policy: String,
@@ -84,12 +97,16 @@ impl Orders {
                             en: "{title}, {number}: {heading}", title, number, heading)
                     })
                 };
+                let setting = policy.setting(id);
                 Order {
                     rule: (*id).to_owned(),
                     stage: policy.entry(id),
-                    from: document.effective.to_string(),
+                    from: policy.from(id).to_string(),
                     ja: cite(Lang::Ja),
                     en: cite(Lang::En),
+                    over: policy.over(id),
+                    numbers: numbers(policy, id),
+                    words: setting.map(|setting| setting.words.clone()).unwrap_or_default(),
                 }
             })
             .collect();
@@ -100,4 +117,12 @@ impl Orders {
     pub fn get(&self, rule: &str) -> Option<&Order> {
         self.rules.iter().find(|order| order.rule == rule)
     }
+}
+
+/// The numbers of a rule, as the policy sets them or the rule has them.
+fn numbers(policy: &Policy, id: &str) -> Sorted<String, u32> {
+    let rule = ALL.iter().find(|rule| rule.id == id);
+    let params = rule.into_iter().flat_map(|rule| rule.params.iter().map(move |param| (rule, param)));
+    let set = params.filter(|(_, param)| matches!(param, Param::Number { .. }));
+    set.map(|(rule, param)| (param.key().to_owned(), policy.number(rule, param.key()))).collect()
 }

@@ -6,7 +6,7 @@ use naiki::app::App;
 use naiki::audit::{self, Report};
 use naiki::case::Case;
 use naiki::fingerprint;
-use naiki::guard::{FormField, Guard, Setting};
+use naiki::guard::{Guard, Now, Proceeding, Setting, Told};
 use naiki::kintone::action::Actions;
 use naiki::kintone::customize::Customize;
 use naiki::kintone::info::Info;
@@ -440,8 +440,9 @@ proptest! {
         let whole = chunks::split("seal", &chunk);
         for config in [Sorted::from_iter([("seal".to_owned(), head), ("seal.0".to_owned(), chunk)]), whole] {
             let (app, domain, lang, today) = (app.clone(), domain.clone(), lang.clone(), today.clone());
-            let mut guard = Guard::new(Setting { config: Some(config), app, domain, lang, today });
-            guard.form(vec![FormField { code: code.clone(), label: label.clone(), table: Some(table.clone()), fixed: true }]);
+            let now = Now { today, ..Now::default() };
+            let mut guard = Guard::new(Setting { config: Some(config), app, domain, lang, now });
+            guard.form(vec![Told { code: code.clone(), label: label.clone(), kind: table.clone(), fixed: true }]);
             let columns: Vec<_> = rows
                 .iter()
                 .map(|(code, in_table, row, value, rich)| {
@@ -450,7 +451,11 @@ proptest! {
                 })
                 .collect();
             let before = entry::column(&code, None, false, [old.as_str()]);
-            let _ = (guard.plan(), guard.opened(&[before]), guard.submit(&columns));
+            let step = Proceeding { action: label.clone(), from: old.clone(), to: table.clone(), states: vec![table.clone(), old.clone()] };
+            let saved = guard.submit(&columns);
+            guard.allow(&saved.questions.iter().map(|question| question.mark.clone()).collect::<Vec<_>>());
+            prop_assert_eq!(guard.submit(&columns).questions, Vec::new(), "nobody is asked twice");
+            let _ = (guard.plan(), guard.opened(&[before]), guard.deleting(), guard.proceeding(&step, &columns));
         }
     }
 

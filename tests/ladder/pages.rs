@@ -13,8 +13,10 @@
 //! ```
 //!
 //! What an example may hold is told in `tests/city.rs`; a record example also has `typed` (values at saving), `old`
-//! (when the record was opened), `fixed` (fields nobody can type into) and `open` (fields that the last inspection found
-//! open to too many).
+//! (when the record was opened), `fixed` (fields nobody can type into), `open` (fields that the last inspection found open to
+//! too many), `classes` (fields with the legal class that they were sealed with), `holds` (the data class of the app),
+//! `minutes`, `weekday` and `phone` (when and where), `deleted` (the record is deleted instead of saved) and `step`
+//! (`{"action", "from", "to", "states"}`: a step of process management is taken instead).
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -24,15 +26,20 @@ use std::path::PathBuf;
 use naiki::app::App;
 use naiki::audit::{Judged, Report};
 use naiki::finding::Finding;
-use naiki::guard::Guard;
+use naiki::guard::{Guard, Now, Setting};
 use naiki::repair;
 use naiki::rule::{Rule, Speech, Stage};
 use naiki::rules::{ALL, ON_APP, ON_RECORD};
 use naiki::seal::orders::Orders;
+use naiki::seal::{Seal, SealedClass, SealedField};
 use naiki::snapshot::Reading;
 use serde_json::{Value, json};
 use tests::city::Example;
 use tests::entry::{self, Form};
+
+/// What a record example has beside what an app has.
+pub const RECORD: [&str; 11] =
+    ["typed", "old", "fixed", "open", "classes", "holds", "minutes", "weekday", "phone", "deleted", "step"];
 
 /// One example of a page.
 struct Fence {
@@ -88,9 +95,7 @@ pub fn bodies() -> Vec<Value> {
 /// What the examples of a rule's page make of each app that it finds something in.
 pub fn found(rule: &Rule) -> Vec<Finding> {
     let fences = fences(&page(rule).unwrap_or_default());
-    let examples = fences
-        .iter()
-        .map(|fence| Example::new(serde_json::from_str(&fence.body).unwrap(), &["typed", "old", "fixed", "open"]));
+    let examples = fences.iter().map(|fence| Example::new(serde_json::from_str(&fence.body).unwrap(), &RECORD));
     let reports = examples.filter(|example| !example.0.contains_key("typed")).map(|example| example.audit(rule.id));
     let judged = reports.flat_map(|report| report.findings);
     judged.map(|judged| judged.finding).filter(|finding| finding.rule == rule.id).collect()
@@ -137,16 +142,38 @@ fn inspected(rule: &Rule, example: &Example) -> BTreeSet<String> {
     out
 }
 
-/// What one rule makes of a typed record.
+/// What one rule makes of a typed record. A step is judged by every rule: it is about what they say of the record.
 fn entered(rule: &Rule, example: &Example) -> BTreeSet<String> {
-    let mut orders = Orders::compile(&example.policy(rule.id));
-    orders.rules.retain(|order| order.rule == rule.id);
-    let open = example.list("open").iter().map(|code| entry::sealed(code, true)).collect();
-    let config = entry::config(&entry::seal(orders, open));
-    let mut guard = Guard::new(entry::setting(Some(config), example.word("today", "2026-11-24")));
+    let given = |key: &str| example.0.get(key).cloned().unwrap_or_default();
+    let policy = example.policy(rule.id);
+    let mut orders = Orders::compile(&policy);
+    orders.rules.retain(|order| order.rule == rule.id || example.0.contains_key("step"));
+    let mut fields: Vec<SealedField> = example.list("open").iter().map(|code| entry::sealed(code, true)).collect();
+    for (code, class) in given("classes").as_object().into_iter().flatten() {
+        let class = serde_json::from_value(class.clone()).unwrap();
+        fields.push(SealedField { class, ..entry::sealed(code, false) });
+    }
+    let held = given("holds");
+    let class = held.as_str().map(|id| SealedClass::of(&policy, policy.class(id).expect("a data class of the policy")));
+    let config = entry::config(&Seal { class, ..entry::seal(orders, fields) });
+    let number = |key: &str| u16::try_from(given(key).as_u64().unwrap_or_default()).unwrap();
+    let now = Now {
+        today: example.word("today", "2026-11-24").to_owned(),
+        minutes: if example.0.contains_key("minutes") { number("minutes") } else { 10 * 60 },
+        weekday: if example.0.contains_key("weekday") { u8::try_from(number("weekday")).unwrap() } else { 2 },
+        phone: given("phone") == json!(true),
+    };
+    let mut guard = Guard::new(Setting { now, ..entry::setting(Some(config), "") });
     let form = Form::new(&example.form(), &example.list("fixed"));
     let old = example.0.get("old").cloned().unwrap_or_else(|| json!({}));
-    let outcome = entry::play(&mut guard, &form, &old, &example.0["typed"]);
+    let outcome = if example.0.contains_key("step") {
+        let step = serde_json::from_value(given("step")).unwrap();
+        entry::proceed(&mut guard, &form, &example.0["typed"], &step)
+    } else if given("deleted") == json!(true) {
+        entry::delete(&mut guard, &form, &example.0["typed"])
+    } else {
+        entry::play(&mut guard, &form, &old, &example.0["typed"])
+    };
     let mut out: BTreeSet<String> = outcome.refused.iter().map(|cell| format!("refuses {cell}")).collect();
     out.extend(outcome.told.iter().map(|cell| format!("tells {cell}")));
     if out.is_empty() {
@@ -161,7 +188,7 @@ fn run(rule: &Rule, fence: &Fence) -> Option<String> {
         Ok(json) => json,
         Err(error) => return Some(format!("is not JSON: {error}")),
     };
-    let example = Example::new(json, &["typed", "old", "fixed", "open"]);
+    let example = Example::new(json, &RECORD);
     let found = if example.0.contains_key("typed") { entered(rule, &example) } else { inspected(rule, &example) };
     (found != fence.expected).then(|| format!("says {:?}, but {found:?}", fence.expected))
 }
@@ -229,7 +256,7 @@ fn every_fix_of_an_example_holds() {
     let mut tried = BTreeSet::new();
     for rule in ALL {
         for fence in fences(&page(rule).unwrap_or_default()) {
-            let example = Example::new(serde_json::from_str(&fence.body).unwrap(), &["typed", "old", "fixed", "open"]);
+            let example = Example::new(serde_json::from_str(&fence.body).unwrap(), &RECORD);
             if example.0.contains_key("typed") {
                 continue;
             }

@@ -62,7 +62,7 @@ fn settings() -> Vec<Value> {
         damaged,
         serde_json::from_str(&newer).unwrap(),
     ];
-    let setting = |config: &Value, lang: &str, today: &str| json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": lang, "today": today});
+    let setting = |config: &Value, lang: &str, today: &str| json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": lang, "now": {"today": today}});
     let mut out: Vec<Value> = configs.iter().map(|config| setting(config, "ja", "2026-11-25")).collect();
     out.extend(configs.iter().take(4).map(|config| setting(config, "en", "2026-03-31")));
     out

@@ -114,7 +114,7 @@ impl Context {
     }
 
     /// Whether the label names a kind.
-    pub(super) const fn names(self, kind: Identifier) -> bool {
+    pub const fn names(self, kind: Identifier) -> bool {
         self.of & bit(kind) != 0
     }
 

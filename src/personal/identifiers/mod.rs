@@ -98,6 +98,28 @@ impl Identifier {
         Self::Name,
     ];
 
+    /// As data name it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::MyNumber => "my-number",
+            Self::ResidentCode => "resident-code",
+            Self::DriversLicence => "drivers-licence",
+            Self::Passport => "passport",
+            Self::ResidenceCard => "residence-card",
+            Self::BasicPension => "basic-pension",
+            Self::InsurerNumber => "insurer-number",
+            Self::InsuredNumber => "insured-number",
+            Self::BankAccount => "bank-account",
+            Self::PostalAccount => "postal-account",
+            Self::Card => "card",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::PostalAddress => "postal-address",
+            Self::BirthDate => "birth-date",
+            Self::Name => "name",
+        }
+    }
+
     /// The word on screens.
     pub const fn text(self) -> Text {
         match self {

@@ -6,7 +6,7 @@ use crate::personal::identifiers;
 use crate::personal::labels::speaks_of_my_number;
 use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
-use crate::rules::entry::{Entry, Note, Notes};
+use crate::rules::entry::{Entry, Notes};
 use crate::text::Lang;
 
 /// The rule's name.
@@ -30,11 +30,9 @@ pub const ON: On = On { app: None, record: Some(enter) };
 fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     for changed in entry.changed.iter().filter(|changed| !changed.for_my_number) {
         let hits = identifiers::my_numbers(&changed.value, false);
-        let mut before = changed.before.clone();
-        let mut kept =
-            |mark: u64| before.iter().position(|other| *other == mark).map(|at| before.swap_remove(at)).is_some();
-        let typed = hits.iter().filter(|hit| !kept(hit.mark)).map(|hit| hit.confidence).max();
-        let Some(alone) = typed.or_else(|| hits.iter().map(|hit| hit.confidence).max()) else { continue };
+        // What was typed first, then the surest: an old number beside a new one does not speak for it.
+        let met = hits.iter().map(|hit| (notes.typed(changed, hit.mark), hit.confidence));
+        let Some((typed, alone)) = met.max() else { continue };
         let labelled = speaks_of_my_number(changed.label) || changed.table.is_some_and(speaks_of_my_number);
         let confidence = if labelled { Confidence::High } else { alone };
         let tip = match confidence {
@@ -53,12 +51,8 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
             ja: "マイナンバーが入力されています。この項目には登録できません。削除してから保存してください。",
             en: "This is a My Number, which must not be kept here. Please delete it before you save."
         );
-        notes.0.push(Note {
-            at: changed.at,
-            text: text.get(entry.lang).to_owned(),
-            tip: tip.get(entry.lang).to_owned(),
-            sure: confidence == Confidence::High && typed.is_some(),
-        });
+        let sure = confidence == Confidence::High && typed;
+        notes.say(changed, sure, text.get(entry.lang).to_owned(), tip.get(entry.lang).to_owned());
     }
 }
 

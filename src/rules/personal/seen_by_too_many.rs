@@ -10,7 +10,7 @@ use crate::personal::Class;
 use crate::personal::labels::Classified;
 use crate::policy::Viewers;
 use crate::rule::{Reach, Rule, Speech, Words};
-use crate::rules::entry::{Entry, Note, Notes};
+use crate::rules::entry::{Entry, Notes};
 use crate::rules::{On, closed, keeper};
 use crate::text::sorted::include;
 use crate::text::{self, Lang};
@@ -252,6 +252,6 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
             ja: "「{label}」は個人情報ですが、このアプリは閲覧できる人が多すぎます。アプリの管理者に、閲覧範囲の見直しを依頼してください。",
             en: "“{label}” is personal information, and too many people can view this app. Ask the app's manager to narrow who can view it.",
             label);
-        notes.0.push(Note { at: changed.at, text, tip, sure: true });
+        notes.say(changed, true, text, tip);
     }
 }

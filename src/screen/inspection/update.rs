@@ -19,7 +19,7 @@ use crate::rules;
 use crate::seal::baseline::{self, Baseline};
 use crate::seal::chunks;
 use crate::seal::orders::Orders;
-use crate::seal::{self, Seal, SealedField};
+use crate::seal::{self, Seal, SealedClass, SealedField};
 use crate::snapshot::export;
 use crate::text::day;
 use crate::text::sorted::Sorted;
@@ -477,8 +477,16 @@ fn seal(model: &Model) -> Option<Seal> {
         at: model.now.at.clone(),
         revision: model.revision.clone().unwrap_or_default(),
         fields: sealed_fields(model),
+        class: sealed_class(model),
         orders,
     })
+}
+
+/// The data class as it was declared, or else as it was observed.
+fn sealed_class(model: &Model) -> Option<SealedClass> {
+    let policy = model.policy.as_ref()?;
+    let declared = policy.class(&model.draft.data_class);
+    declared.or_else(|| policy.observed(&model.personal)).map(|class| SealedClass::of(policy, class))
 }
 
 /// The personal fields for the seal. What could not be judged now stays as it was sealed before: one failed request
