@@ -18,7 +18,8 @@ const typed = async (page, root) => {
 
 for (const device of ["PC", "phone"]) {
   const [root, viewport] = device === "PC" ? ["/k/1", undefined] : ["/k/m/1", PHONE];
-  const show = (record) => (device === "PC" ? `${root}/show#record=${record}` : `${root}/show?record=${record}`);
+  const detail = device === "PC" ? `${root}/show#record=1` : `${root}/show?record=1`;
+  const edit = `${detail}${device === "PC" ? "&" : "#"}mode=edit`;
 
   test(`${device}: refused by the plugin, saved under the stand-by version, refused again`, async ({ kintone, enter }) => {
     await bring("plugin", kintone, enter);
@@ -27,11 +28,12 @@ for (const device of ["PC", "phone"]) {
     await expect(banner(staff)).toContainText("「備考」");
 
     await replace(kintone.address, STANDBY, kintone.plugin);
-    for (const page of [`${root}/`, show(1), `${show(1)}&mode=edit`, `${root}/edit`]) {
+    for (const page of [`${root}/`, detail, edit, `${root}/edit`]) {
       await staff.goto("/k/"); // a change behind # alone would load nothing
       await staff.goto(page);
       await expect(bar(staff), page).toHaveText(SAYS);
       await expect(bar(staff), page).toHaveCount(1);
+      await expect(saveButton(staff), page).toHaveCount(page.endsWith("edit") ? 1 : 0);
     }
     await picture(staff, `60-standby-${device}`);
     await typed(staff, root);
