@@ -150,12 +150,7 @@ impl Shape for Emergency {
 
 impl Shape for Stop {
     fn of(keys: &mut Keys<'_>) -> Self {
-        Self {
-            app: keys.must("app"),
-            announced: keys.may("announced"),
-            from: keys.may("from"),
-            over: keys.may("over"),
-        }
+        Self { app: keys.must("app"), announced: keys.may("announced"), from: keys.may("from"), over: keys.may("over") }
     }
 }
 
