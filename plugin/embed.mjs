@@ -37,6 +37,10 @@ const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")))
 
 const bundle = (boot, glue, wasm, out, plugin) => {
   let text = readFileSync(boot, "utf8");
+  // The parts of the boot script stand in one scope: what they share is theirs alone.
+  for (const [mark, name] of text.matchAll(/ *\/\* @part ([a-z]+) \*\/\n/g)) {
+    text = once(text, mark, readFileSync(join("plugin/guard", `${name}.js`), "utf8"));
+  }
   // A `$` in the glue is a letter, not a reference: parts are joined, never replaced.
   text = once(text, "  /* @embedded: WASM, decoded(), bytes(), glue(), dead */\n", readFileSync("plugin/embedded.js", "utf8"));
   text = once(text, "/* @glue */", readFileSync(glue, "utf8"));

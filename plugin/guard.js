@@ -13,44 +13,38 @@
   /* @embedded: WASM, decoded(), bytes(), glue(), dead */
 
   const PATIENCE = 3000; // milliseconds that a save waits for the labels of the form
-  const TYPED = new Set(["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK"]);
+  const TYPED = new Set(["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK", "FILE"]); // of files the names, where kintone tells them
   const CHANGES = new Set(["SINGLE_LINE_TEXT", "NUMBER"]); // typed kinds that have a change event
 
   const user = kintone.getLoginUser();
   const lang = String(user.language ?? "").startsWith("en") ? "en" : "ja";
-  const WORDS = {
-    ja: {
-      title: "内規ガード",
-      off: (why) => `入力時チェックが動いていません(${why})。保存はできます。`,
-      refused: "ブラウザーがプログラムの実行を許可していません",
-      broken: "プログラムを始められませんでした",
-      trapped: "プログラムが停止しました",
-      again: "入力時チェックが停止したため、起動し直しました。",
-    },
-    en: {
-      title: "Naiki Guard",
-      off: (why) => `The entry check is not running (${why}). You can still save.`,
-      refused: "the browser does not allow the program to run",
-      broken: "the program could not be started",
-      trapped: "the program stopped",
-      again: "The entry check stopped and was started again.",
-    },
-  }[lang];
+  /* @part words */
+  /* @part memory */
 
   let module = null; // compiled once
   let instance = null; // the instance that judges; null while none runs
   let traps = 0;
   let app = null;
   let learned = null; // settles when the labels of the form are in, or will not come
-  let plan = { codes: [], notice: null };
+  let plan = { codes: [], notice: null, handling: null };
   let form = null; // the labels, as sent to the instance
   let opened = null; // the record as it was opened, for a fresh instance
+  let allowed = []; // what the person went on with, for a fresh instance
   let trouble = null; // what the bar says about the check itself
+  let dropped = null; // that somebody else took a refusal away
+  let phone = false;
+  let trial = false; // 動作テスト環境: kintone's own calls would go to the real app
+  let facts = null; // what kintone told of app and person
 
-  const day = () => {
+  const two = (number) => String(number).padStart(2, "0");
+  const day = (later = 0) => {
     const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
+    now.setDate(now.getDate() + later);
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  };
+  const moment = () => {
+    const now = new Date();
+    return { today: day(), minutes: now.getHours() * 60 + now.getMinutes(), weekday: now.getDay(), phone };
   };
 
   // Other scripts can write anything into settings: only texts are ours. null: this app does not have the plugin.
@@ -59,18 +53,17 @@
     return found === null ? null : Object.fromEntries(Object.entries(found).filter(([, value]) => typeof value === "string"));
   };
 
-  let begun = null; // the day on which the instance was made
-  const setting = () => {
-    begun = day();
-    return JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", now: { today: begun } });
-  };
+  const setting = () => JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", now: moment() });
 
   const begin = () => {
     const made = glue();
     made.initSync({ module });
     plan = JSON.parse(made.start(setting()));
+    publish(made);
+    if (facts !== null) made.learn(facts);
     if (form !== null) made.form(form);
     if (opened !== null) made.opened(opened);
+    if (allowed.length > 0) made.allow(JSON.stringify(allowed));
     instance = made;
   };
 
@@ -112,6 +105,21 @@
       trouble = WORDS.off(module === null ? WORDS.refused : WORDS.broken);
     }
     learned = learn();
+    handle();
+    void ask_around();
+  };
+
+  // What kintone tells of app and person: no request is counted for it. What it does not tell stays unknown.
+  const ask_around = async () => {
+    const told = (name) => (typeof kintone.app[name] === "function" ? kintone.app[name]() : Promise.resolve(null)).catch(() => null);
+    const [about, permissions, test] = await Promise.all(["get", "getPermissions", "isTestEnvironment"].map(told));
+    trial = test === true;
+    facts = JSON.stringify({ revision: String(about?.revision ?? ""), manager: permissions?.editApp === true });
+    ask((made) => made.learn(facts));
+    redraw();
+    await renew();
+    await flush();
+    await tally();
   };
 
   // The record crosses the border once, a field at a time: [code, table, whether HTML, values], one value for each row.
@@ -177,64 +185,10 @@
     }
   };
 
-  // Guidance stands in elements that kintone hands out, and nowhere else.
-  const bars = new WeakMap();
-  const space = (type) => {
-    if (type.startsWith("mobile.")) return kintone.mobile?.app?.getHeaderSpaceElement?.() ?? null;
-    if (type.startsWith("app.record.index.")) return kintone.app.getHeaderSpaceElement?.() ?? null;
-    return kintone.app.record.getHeaderMenuSpaceElement?.() ?? null;
-  };
-  // The bar must not grow or go between a press and its release: the button under the pointer would move away, and the
-  // click with it. What is to be said waits for the release.
-  let pressed = false;
-  let waiting = null;
-  const release = () => {
-    pressed = false;
-    setTimeout(() => {
-      const say = waiting;
-      waiting = null;
-      say?.();
-    });
-  };
-  document.addEventListener("pointerdown", () => { pressed = true; }, true);
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, release, true);
-
-  let standing = []; // tips about what stood in the record when it was opened
-  const show = (type, tips) => {
-    if (pressed) waiting = () => put(type, tips);
-    else put(type, tips);
-  };
-  const put = (type, tips) => {
-    const home = space(type);
-    if (!home) return;
-    const said = [...new Set([trouble, plan.notice, ...standing, ...tips].filter(Boolean))];
-    let bar = bars.get(home);
-    if (!bar) {
-      if (said.length === 0) return;
-      bar = document.createElement("div");
-      bar.setAttribute("role", "status");
-      Object.assign(bar.style, {
-        boxSizing: "border-box", maxWidth: "960px", margin: "8px 16px", padding: "8px 12px", borderLeft: "4px solid #b26a00",
-        background: "#fff8e6", color: "#333", fontSize: "14px", lineHeight: "1.6", textAlign: "left", whiteSpace: "normal",
-      });
-      bars.set(home, bar);
-    }
-    if (bar.parentNode !== home) home.append(bar);
-    const words = said.join("\n");
-    if (bar.dataset.said === words) return; // a screen reader would say the same again
-    bar.dataset.said = words;
-    bar.hidden = said.length === 0;
-    const title = document.createElement("strong");
-    title.textContent = WORDS.title;
-    const list = document.createElement("ul");
-    Object.assign(list.style, { margin: "0", paddingLeft: "1.2em", listStyle: "disc" });
-    for (const sentence of said) {
-      const item = document.createElement("li");
-      item.textContent = sentence;
-      list.append(item);
-    }
-    bar.replaceChildren(title, list);
-  };
+  /* @part published */
+  /* @part reasons */
+  /* @part question */
+  /* @part bar */
 
   const cell = (record, [code, table, row]) => (table === null ? record[code] : record[table]?.value?.[row]?.value?.[code]);
   const join = (old, added) => (old ? `${old}\n${added}` : added);
@@ -266,44 +220,94 @@
     if (names.length > 0) kintone.events.on(names, calm(onChange));
   };
 
-  const judge = (event) => {
-    if (instance !== null && begun !== day()) {
-      try { begin(); } catch { /* yesterday's instance still judges */ }
-    }
-    const answer = ask((made) => JSON.parse(made.submit(project(event.record))));
-    return answer ?? { top: null, cells: [], tips: [] };
+  const NOTHING = { top: null, cells: [], questions: [], tips: [], spared: [] };
+  const answered = (call) => ask((made) => {
+    made.now(JSON.stringify(moment()));
+    return JSON.parse(call(made));
+  }) ?? NOTHING;
+  const judge = (event) => answered((made) => made.submit(project(event.record)));
+  // A finding that nobody may go on from is refused at once; the others are asked about.
+  const firm = ({ questions }) => questions.filter(({ over }) => over === "never");
+  const firm_cells = (answer) => {
+    const says = new Set(firm(answer).map((question) => question.says));
+    return answer.cells.filter((refused) => says.has(refused[3]));
   };
 
+  // Submit handlers are registered when the screen is there: kintone applies what the last handler returns, and another
+  // plug-in that rewrites a value, or returns nothing, must not have the last word. Until then the first one stands in.
+  const late = new Set();
+  const last_word = (screen) => {
+    if (late.has(screen)) return;
+    late.add(screen);
+    kintone.events.on(`${screen}.submit`, calm(onSubmit));
+  };
+  const onEarlySubmit = (event) => (late.has(event.type.replace(/\.submit$/, "")) ? event : onSubmit(event));
+
+  let held = false; // whether the newest attempt to save was refused by us
+  let spared = []; // rules that would have refused it at a stricter stage
+
   const onShow = (event) => {
+    phone = event.type.startsWith("mobile.");
+    const screen = event.type.replace(/\.show$/, "");
+    if (RECORD.includes(screen)) last_word(screen);
     if (event.appId !== undefined && String(event.appId) !== app) start(event.appId);
     marked = [];
     standing = [];
+    reasons = [];
+    allowed = [];
     // A record made from another one brings that one's values into a new record: they count as entered now.
     opened = project(event.reuse === true ? {} : event.record);
-    const answer = ask((made) => JSON.parse(made.opened(opened)));
-    standing = answer?.tips ?? [];
+    standing = answered((made) => made.opened(opened)).tips;
     show(event.type, []);
-    if (!event.type.includes(".detail.")) {
-      prefix = event.type.replace(/\.show$/, "");
+    if (RECORD.includes(screen)) {
+      prefix = screen;
       watch(event.record);
+    } else if (plan.gate === true) {
+      void kintone.app.getStatus?.().then(({ states }) => {
+        steps = Object.entries(states ?? {}).sort(([, one], [, other]) => Number(one.index) - Number(other.index)).map(([name, state]) => state.name ?? name);
+      }).catch(() => {});
     }
     return event;
   };
 
   const onChange = (event) => {
-    const { cells, tips } = judge(event);
-    refuse(event.record, cells);
-    show(event.type, tips);
+    const answer = judge(event);
+    refuse(event.record, firm_cells(answer));
+    show(event.type, answer.tips, firm(answer).length > 0 ? [] : answer.questions);
     return event;
   };
 
+  // Refuses what the person is about to do, or asks. `cells` is given where fields can carry an error.
+  const settle = async (event, judged, what) => {
+    await newest();
+    let answer = judged();
+    if (answer.top !== null && firm(answer).length === 0) {
+      const goes = await question(answer.questions, what);
+      if (goes === true) answer = judged();
+      else if (goes === null) { // no dialog here: the box asks
+        show(event.type, answer.tips, answer.questions);
+        answer.top = `${answer.top}\n${WORDS.seeBox}`;
+      }
+    }
+    return answer;
+  };
+
   const onSubmit = (event) => {
-    const decide = () => {
-      const { top, cells, tips } = judge(event);
-      refuse(event.record, cells);
-      if (top !== null) event.error = join(event.error, top);
-      show(event.type, tips);
+    const done = (answer) => {
+      refuse(event.record, answer.cells);
+      held = answer.top !== null;
+      spared = held ? [] : answer.spared;
+      if (held) event.error = join(event.error, answer.top);
+      if (answer.top === null || firm(answer).length > 0) show(event.type, answer.tips);
       return event;
+    };
+    const decide = () => {
+      if (instance === null && shut()) {
+        event.error = join(event.error, WORDS.shut);
+        return event;
+      }
+      const answer = judge(event);
+      return answer.top === null ? done(answer) : settle(event, () => judge(event), "save").then(done);
     };
     if (form !== null || instance === null || learned === null) return decide();
     const patience = new Promise((go) => { setTimeout(go, PATIENCE); });
@@ -311,6 +315,51 @@
       learned = Promise.resolve(); // a form that does not come is waited for once
       return decide();
     });
+  };
+
+  // A record was saved: what the person went on with is recorded, and what a stricter stage would have refused is counted.
+  const onSaved = (event) => {
+    if (held) dropped = WORDS.dropped;
+    held = false;
+    count(spared);
+    spared = [];
+    if (reasons.length === 0) return event;
+    queue([...queued(), ...reasons]);
+    reasons = [];
+    return within(flush(), LIMIT).then(() => event);
+  };
+
+  // Deleting and taking a step have no event that tells of their end on every device: reasons are recorded at once.
+  const act = (event, judged, what) => {
+    const first = judged();
+    if (first.top === null) return event;
+    return settle(event, judged, what).then((answer) => {
+      if (answer.top !== null) event.error = join(event.error, answer.top);
+      else if (reasons.length > 0) {
+        queue([...queued(), ...reasons]);
+        reasons = [];
+        return within(flush(), LIMIT).then(() => event);
+      }
+      return event;
+    });
+  };
+  const onDelete = (event) => act(event, () => answered((made) => made.deleting()), "deletion");
+  let steps = []; // the states in the order of the app
+  const onProceed = (event) => {
+    const step = JSON.stringify({ action: event.action?.value ?? "", from: event.status?.value ?? "", to: event.nextStatus?.value ?? "", states: steps });
+    return act(event, () => answered((made) => made.proceeding(step, project(event.record))), "step");
+  };
+
+  const onList = (event) => {
+    standing = [];
+    phone = event.type.startsWith("mobile.");
+    show(event.type, []);
+    return event;
+  };
+  // Paper leaves the screen's locks behind: how the app is to be handled is said at that moment.
+  const onPrint = (event) => {
+    if (plan.handling !== null) void kintone.showNotification?.("INFO", plan.handling);
+    return event;
   };
 
   // Nothing of ours may stop a save by throwing: kintone would drop it without a word.
@@ -325,16 +374,18 @@
   };
 
   const RECORD = ["app.record.create", "app.record.edit", "app.record.index.edit", "mobile.app.record.create", "mobile.app.record.edit"];
-  const LISTS = ["app.record.index.show"]; // an edit in the list has ended, one way or the other
-  const DETAIL = ["app.record.detail.show", "mobile.app.record.detail.show"];
-  kintone.events.on([...RECORD.map((name) => `${name}.show`), ...DETAIL], calm(onShow));
-  kintone.events.on(RECORD.map((name) => `${name}.submit`), calm(onSubmit));
-  kintone.events.on(LISTS, calm((event) => {
-    standing = [];
-    show(event.type, []);
-    return event;
-  }));
+  const both = (names) => names.flatMap((name) => [name, `mobile.${name}`]);
+  const on = (names, handler) => kintone.events.on(names, calm(handler));
+  on([...RECORD.map((name) => `${name}.show`), ...both(["app.record.detail.show"])], onShow);
+  on(RECORD.map((name) => `${name}.submit`), onEarlySubmit);
+  on(RECORD.map((name) => `${name}.submit.success`), onSaved);
+  on([...both(["app.record.detail.delete.submit"]), "app.record.index.delete.submit"], onDelete);
+  on(both(["app.record.detail.process.proceed"]), onProceed);
+  on(both(["app.record.index.show", "app.report.show"]), onList); // an edit in the list has ended, one way or the other
+  on(["app.record.print.show"], onPrint);
 
-  const here = kintone.app?.getId?.() ?? kintone.mobile?.app?.getId?.() ?? null;
+  const desktop = kintone.app?.getId?.() ?? null;
+  const here = desktop ?? kintone.mobile?.app?.getId?.() ?? null;
+  phone = desktop === null && here !== null;
   if (here !== null) start(here);
 })();

@@ -1,0 +1,85 @@
+  // The published record: read once for all tabs of a person, kept for hours, asked for anew before a save is refused.
+  const CODE = "NAIKIP";
+  const HOUR = 3_600_000;
+  const NEWEST = 60_000; // a copy of the last minute is the newest
+  const WAIT = 3000; // milliseconds that a refusal waits for the newest
+  const ABSENT = 12; // hours until a city without the record is asked again
+  let live = { life: null, reasons: null, contact: null, closed: false, version: "" };
+
+  // Hands the copy to the instance. An app's ID is pinned at its first use: a code alone can be taken by anybody.
+  const publish = (made) => {
+    const { published } = remembered();
+    if (published?.text) live = JSON.parse(made.publish(published.text, published.app));
+  };
+
+  const old = ({ published, failed }, most) => {
+    if (failed !== null && failed.until > Date.now()) return false; // kintone is busy, or says no: not asked
+    if (published === null) return true;
+    const age = Date.now() - published.at;
+    return age < 0 || age > most;
+  };
+  const life = ({ published }) => (published?.text ? live.life ?? ABSENT : ABSENT) * HOUR;
+
+  const get = (path, params) => kintone.api(`/k/v1/${path}.json`, "GET", params);
+  const fetchPublished = async () => {
+    const pinned = remembered().published?.app ?? null;
+    const id = pinned ?? (await get("apps", { codes: [CODE] })).apps[0]?.appId ?? null;
+    if (id === null) return { app: null, text: null };
+    const { records } = await get("records", { app: id, query: "order by $id asc limit 1", fields: ["document"] });
+    return { app: String(id), text: records[0]?.document?.value || null };
+  };
+
+  // One tab asks for all: the others find what it wrote.
+  const alone = (work) => (navigator.locks ? navigator.locks.request(STORE, work) : work());
+  const refresh = (most) => alone(async () => {
+    if (user.isGuest || !old(remembered(), most)) return false;
+    try {
+      const found = await fetchPublished();
+      remember((now) => {
+        now.published = { ...found, at: Date.now() };
+        now.failed = null;
+      });
+      return true;
+    } catch {
+      // Twice as long each time: five minutes, ten, ... at most six hours.
+      remember((now) => {
+        const count = (now.failed?.count ?? 0) + 1;
+        now.failed = { count, until: Date.now() + Math.min(2 ** (count - 1) * 5 * 60_000, 6 * HOUR) };
+      });
+      return false;
+    }
+  });
+
+  // A copy that is too old is renewed after the screen is there, never while somebody saves.
+  const renew = async () => {
+    if (!old(remembered(), life(remembered()))) return;
+    if (await refresh(life(remembered()))) {
+      ask(publish);
+      redraw();
+    }
+  };
+  addEventListener("storage", (event) => {
+    if (event.key === STORE && instance !== null) {
+      ask(publish);
+      redraw();
+    }
+  });
+
+  // Before a refusal the newest is asked for, but nobody waits for a kintone that does not answer.
+  const newest = async () => {
+    if (!old(remembered(), NEWEST)) return;
+    const patience = new Promise((go) => { setTimeout(go, WAIT, false); });
+    if (await Promise.race([refresh(NEWEST), patience])) ask(publish);
+  };
+
+  // Whether the office wants saves stopped when the check cannot run. Without the wasm only this is looked at.
+  const shut = () => {
+    try {
+      const record = JSON.parse(remembered().published?.text ?? "null");
+      const here = record !== null && record.domain === location.hostname;
+      const eased = record?.emergency && !(record.emergency.until < day());
+      return here && !eased && (record.closed ?? []).length > 0;
+    } catch {
+      return false;
+    }
+  };

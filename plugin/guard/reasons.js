@@ -1,0 +1,52 @@
+  // Reasons and false alarms go to the office's app, masked; what cannot be sent waits in this tab and is sent later.
+  const KINDS = { reason: "理由を付けた保存", freely: "確認した上での保存", acknowledge: "確認した上での保存", "false-alarm": "誤検知の報告" };
+  const KEPT = 365; // days until the office deletes it
+  const MOST = 100; // records of one request
+  const LIMIT = 2000; // milliseconds that a finished save waits for the record of its reasons
+
+  const entry = (kind, rule, place, reason, count) => {
+    const values = {
+      kind, app, rule, place, reason, policy: live.version, device: phone ? "モバイル" : "パソコン", count: String(count), until: day(KEPT),
+    };
+    return Object.fromEntries(Object.entries(values).map(([code, value]) => [code, { value }]));
+  };
+  const send = async (records) => {
+    if (records.length > 0) await kintone.api("/k/v1/records.json", "POST", { app: live.reasons, records });
+  };
+
+  // Sends what waits. A trial run of the app records nothing: it would land in the office's real app.
+  let sending = null;
+  const flush = () => {
+    if (trial || user.isGuest || live.reasons === null || queued().length === 0) return Promise.resolve();
+    sending ??= (async () => {
+      const batch = queued().slice(0, MOST);
+      try {
+        await send(batch);
+        queue(queued().slice(batch.length));
+      } catch { /* it still waits */ } finally {
+        sending = null;
+      }
+    })();
+    return sending;
+  };
+  const within = (work, most) => Promise.race([work, new Promise((go) => { setTimeout(go, most); })]);
+
+  // What a stricter stage would have refused is only counted; a day's counts are sent on a later day, by one request.
+  const count = (rules) => {
+    if (rules.length === 0 || trial) return;
+    remember((now) => {
+      const today = (now.counts[day()] ??= {});
+      const here = (today[app] ??= {});
+      for (const rule of rules) here[rule] = (here[rule] ?? 0) + 1;
+    });
+  };
+  const tally = async () => {
+    const past = Object.entries(remembered().counts).filter(([date]) => date < day());
+    if (past.length === 0 || trial || user.isGuest || live.reasons === null) return;
+    const records = past.flatMap(([, apps]) => Object.entries(apps).flatMap(([id, rules]) => Object.entries(rules).map(([rule, times]) => (
+      { ...entry("件数", rule, "", "", times), app: { value: id } }
+    ))));
+    // Forgotten first: sent twice would be worse than once too few.
+    remember((now) => { for (const [date] of past) delete now.counts[date]; });
+    try { await send(records.slice(0, MOST)); } catch { /* counts, not reasons: nobody waits for them */ }
+  };
