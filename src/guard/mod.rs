@@ -213,16 +213,7 @@ impl Guard {
     /// A person typed or is about to save: judges what differs from the opened record.
     pub fn submit(&self, columns: &[Column<'_>]) -> Answer {
         let changed = self.changed(columns, self.baseline.clone());
-        let fixed = |changed: &Changed<'_>| self.form.get(changed.at.code).is_some_and(|field| field.fixed);
-        let (fixed, free): (Vec<_>, Vec<_>) = changed.into_iter().partition(fixed);
-        let mut answer = self.judge(Occasion::Saving, &free, None, &self.held, |_, _| {});
-        if !fixed.is_empty() {
-            // What the person cannot type into is told, never refused.
-            let mut told = self.judge(Occasion::Saving, &fixed, None, &self.held, |_, _| {});
-            told.soften();
-            answer.join(told);
-        }
-        answer
+        self.judge(Occasion::Saving, &changed, None, &self.held, |_, _| {})
     }
 
     /// A record is about to be deleted.
@@ -240,7 +231,8 @@ impl Guard {
             from: &step.from,
             to: &step.to,
             back: step.back(),
-            unresolved: &standing.places(),
+            // What acts on steps itself speaks for itself.
+            unresolved: &standing.unresolved(|rule| !reach::acts(rule, Occasion::Proceeding)),
         };
         self.judge(Occasion::Proceeding, &changed, Some(step), &anew, |_, _| {})
     }
@@ -275,7 +267,10 @@ impl Guard {
                 if !self.allowed.contains(&mark) {
                     // A step can always be taken in the end: nobody's case stands still for a rule.
                     let over = if step.is_some() { order.over.max(Override::Reason) } else { order.over };
-                    answer.add(note, &speech::Said { order, over, stage, place: self.place(note), mark }, self.lang);
+                    // What the person cannot type into is told, never refused.
+                    let fixed = note.at.is_some_and(|at| self.form.get(at.code).is_some_and(|field| field.fixed));
+                    let said = speech::Said { order, over, stage, place: self.place(note), mark, fixed };
+                    answer.add(note, &said, self.lang);
                 }
             }
         }
