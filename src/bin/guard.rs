@@ -9,6 +9,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Starts the guard while the boot script runs.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]

@@ -6,7 +6,7 @@ pub mod speech;
 
 use std::cell::OnceCell;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::personal::identifiers::Context;
 use crate::personal::labels;
@@ -19,45 +19,60 @@ use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::{Order, Orders};
 use crate::seal::{Seal, built_in};
 use crate::text::Lang;
+use crate::text::json::{self, Keys, Shape};
 use crate::text::sorted::Sorted;
 use record::{Baseline, Column};
 use speech::Answer;
 
 /// What the boot script knows when the page is loaded.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Setting {
     /// Our plugin's settings of the app; null when the plugin is not in the app.
-    #[serde(default)]
     pub config: Option<Sorted<String, String>>,
     /// The app's ID.
-    #[serde(default)]
     pub app: String,
     /// The domain, such as `midori.cybozu.com`.
-    #[serde(default)]
     pub domain: String,
     /// The language of the person.
-    #[serde(default)]
     pub lang: String,
     /// When the page was loaded.
-    #[serde(default)]
     pub now: Now,
 }
 
 /// When and where, as the boot script tells it before it asks anything.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Now {
     /// Today where the person is, as `2026-11-24`.
-    #[serde(default)]
     pub today: String,
     /// Minutes since midnight.
-    #[serde(default)]
-    pub minutes: u16,
+    pub minutes: u32,
     /// The day of the week, Sunday being 0.
-    #[serde(default)]
-    pub weekday: u8,
+    pub weekday: u32,
     /// Whether these are phone screens.
-    #[serde(default)]
     pub phone: bool,
+}
+
+impl Shape for Setting {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            config: keys.may("config"),
+            app: keys.may("app"),
+            domain: keys.may("domain"),
+            lang: keys.may("lang"),
+            now: keys.may("now"),
+        }
+    }
+}
+
+impl Shape for Now {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            today: keys.may("today"),
+            minutes: keys.may("minutes"),
+            weekday: keys.may("weekday"),
+            phone: keys.may("phone"),
+        }
+    }
 }
 
 impl From<Now> for Moment {
@@ -68,35 +83,41 @@ impl From<Now> for Moment {
 }
 
 /// A field of the form, as the boot script reads it with `kintone.app.getFormFields()`.
-#[derive(Debug, Default, Deserialize)]
-pub struct Told {
+#[derive(Debug, Default)]
+pub struct Labelled {
     /// The field code.
     pub code: String,
     /// The label people see.
     pub label: String,
     /// The type, as kintone names it.
-    #[serde(default)]
     pub kind: String,
     /// Whether the person cannot type into it: a lookup's copy, a calculation.
-    #[serde(default)]
     pub fixed: bool,
 }
 
 /// A step of process management that is about to be taken, in the words of the person's screen.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Proceeding {
     /// The action.
-    #[serde(default)]
     pub action: String,
     /// The state it leaves.
-    #[serde(default)]
     pub from: String,
     /// The state it leads to.
-    #[serde(default)]
     pub to: String,
     /// The states in the order of the app, where kintone told them.
-    #[serde(default)]
     pub states: Vec<String>,
+}
+
+impl Shape for Labelled {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.must("code"), label: keys.must("label"), kind: keys.may("kind"), fixed: keys.may("fixed") }
+    }
+}
+
+impl Shape for Proceeding {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { action: keys.may("action"), from: keys.may("from"), to: keys.may("to"), states: keys.may("states") }
+    }
 }
 
 impl Proceeding {
@@ -149,7 +170,7 @@ impl Guard {
             Err(damage) => (None, Some(damage)),
         };
         // INVARIANT: a test reads the built-in orders, so they can be read here.
-        let built_in = serde_json::from_str(built_in::STANDARD).unwrap_or_default();
+        let built_in = json::read(built_in::STANDARD).unwrap_or_default();
         Self {
             built_in,
             seal,
@@ -178,9 +199,9 @@ impl Guard {
     }
 
     /// Takes the labels of the form.
-    pub fn form(&mut self, fields: Vec<Told>) {
+    pub fn form(&mut self, fields: Vec<Labelled>) {
         self.form.clear();
-        for Told { code, label, kind, fixed } in fields {
+        for Labelled { code, label, kind, fixed } in fields {
             let for_my_number = labels::holds_my_number(&label, &code);
             let (says, writing) = (Context::of_label(&label), Writing::of(&kind));
             self.form.insert(code, FormField { label, writing, fixed, says, for_my_number });
@@ -371,7 +392,7 @@ impl Guard {
 /// Reads the seal, and only one that was made for this app of this domain.
 fn seal(config: &Sorted<String, String>, setting: &Setting) -> Result<Seal, Damage> {
     let document = chunks::join("seal", config)?;
-    let seal: Seal = serde_json::from_str(&document).map_err(|_| Damage::Damaged)?;
+    let seal: Seal = json::read(&document).map_err(|_| Damage::Damaged)?;
     if seal.schema > crate::seal::SCHEMA {
         return Err(Damage::Newer);
     }

@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod chunks;
 pub mod orders;
+pub mod published;
 #[rustfmt::skip]
 pub mod built_in;
 

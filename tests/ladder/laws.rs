@@ -6,7 +6,7 @@ use naiki::app::App;
 use naiki::audit::{self, Report};
 use naiki::case::Case;
 use naiki::fingerprint;
-use naiki::guard::{Guard, Now, Proceeding, Setting, Told};
+use naiki::guard::{Guard, Labelled, Now, Proceeding, Setting};
 use naiki::kintone::action::Actions;
 use naiki::kintone::customize::Customize;
 use naiki::kintone::info::Info;
@@ -442,7 +442,7 @@ proptest! {
             let (app, domain, lang, today) = (app.clone(), domain.clone(), lang.clone(), today.clone());
             let now = Now { today, ..Now::default() };
             let mut guard = Guard::new(Setting { config: Some(config), app, domain, lang, now });
-            guard.form(vec![Told { code: code.clone(), label: label.clone(), kind: table.clone(), fixed: true }]);
+            guard.form(vec![Labelled { code: code.clone(), label: label.clone(), kind: table.clone(), fixed: true }]);
             let columns: Vec<_> = rows
                 .iter()
                 .map(|(code, in_table, row, value, rich)| {
