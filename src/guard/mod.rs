@@ -40,16 +40,23 @@ pub struct Setting {
 }
 
 /// When and where, as the boot script tells it before it asks anything.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Now {
     /// Today where the person is, as `2026-11-24`.
     pub today: String,
     /// Minutes since midnight.
     pub minutes: u32,
-    /// The day of the week, Sunday being 0.
+    /// The day of the week, Sunday being 0; 7 where it was not told.
     pub weekday: u32,
     /// Whether these are phone screens.
     pub phone: bool,
+}
+
+impl Default for Now {
+    /// Of nothing told. Midnight of a Sunday would be told of as such.
+    fn default() -> Self {
+        Self { today: String::new(), minutes: 0, weekday: 7, phone: false }
+    }
 }
 
 impl Shape for Setting {
@@ -69,7 +76,7 @@ impl Shape for Now {
         Self {
             today: keys.may("today"),
             minutes: keys.may("minutes"),
-            weekday: keys.may("weekday"),
+            weekday: keys.may::<Option<u32>>("weekday").unwrap_or(Self::default().weekday),
             phone: keys.may("phone"),
         }
     }

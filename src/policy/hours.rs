@@ -9,7 +9,7 @@ use crate::text::{Text, fold};
 /// The days of the week, Sunday being 0.
 const DAYS: &str = "日月火水木金土";
 /// Minutes of a day.
-const WHOLE: u16 = 24 * 60;
+const WHOLE: u32 = 24 * 60;
 
 /// Hours on some days of the week. Those that end before they begin go over midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub struct Hours {
     /// One bit for each day, Sunday the lowest.
     days: u8,
     /// Minutes since midnight.
-    from: u16,
+    from: u32,
     /// Minutes since midnight, themselves included.
-    until: u16,
+    until: u32,
 }
 
 impl Hours {
@@ -35,7 +35,7 @@ impl Hours {
     }
 
     /// Whether they hold at a minute of a day of the week.
-    pub fn hold(&self, weekday: u8, minutes: u16) -> bool {
+    pub fn hold(&self, weekday: u32, minutes: u32) -> bool {
         let (today, yesterday) = (self.begin_on(weekday), self.begin_on(weekday.wrapping_add(6) % 7));
         if self.from <= self.until {
             today && (self.from..=self.until).contains(&minutes)
@@ -45,25 +45,25 @@ impl Hours {
     }
 
     /// Whether they begin on a day of the week.
-    pub const fn begin_on(&self, weekday: u8) -> bool {
+    pub const fn begin_on(&self, weekday: u32) -> bool {
         weekday < 7 && self.days & (1 << weekday) != 0
     }
 
     /// As people write them: `8:30`, `17:15`.
     pub fn ends(&self) -> (String, String) {
-        let clock = |minutes: u16| format!("{}:{:02}", minutes / 60, minutes % 60);
+        let clock = |minutes: u32| format!("{}:{:02}", minutes / 60, minutes % 60);
         (clock(self.from), clock(self.until))
     }
 }
 
 fn read(line: &str) -> Option<Hours> {
     let mut days = 0_u8;
-    let mut times = [0_u16; 4];
+    let mut times = [0_u32; 4];
     let (mut at, mut digits) = (0, 0);
     for c in line.chars().map(fold::width) {
         if c.is_ascii_digit() {
             let time = times.get_mut(at)?;
-            *time = *time * 10 + u16::try_from(c.to_digit(10)?).ok()?;
+            *time = *time * 10 + c.to_digit(10)?;
             digits += 1;
         } else if let Some(day) = DAYS.chars().position(|day| day == c).filter(|_| at == 0 && digits == 0) {
             days |= 1 << day;
@@ -80,7 +80,7 @@ fn read(line: &str) -> Option<Hours> {
         }
     }
     let [from, first, until, last] = times;
-    let minutes = |hour: u16, minute: u16| (minute < 60 && hour * 60 + minute <= WHOLE).then_some(hour * 60 + minute);
+    let minutes = |hour: u32, minute: u32| (minute < 60 && hour * 60 + minute <= WHOLE).then_some(hour * 60 + minute);
     let (from, until) = (minutes(from, first)?, minutes(until, last)?);
     (days != 0 && at == 3 && digits > 0 && from != until).then_some(Hours { days, from, until })
 }
@@ -89,6 +89,9 @@ fn read(line: &str) -> Option<Hours> {
 pub fn closed(line: &str, today: &str) -> bool {
     let (from, to) = line.split_once('/').unwrap_or((line, line));
     let day = if from.len() < today.len() { today.get(5..).unwrap_or_default() } else { today };
+    if day.is_empty() {
+        return false;
+    }
     // A span of days of every year may go over its turn.
     if from <= to { from <= day && day <= to } else { from <= day || day <= to }
 }

@@ -160,7 +160,7 @@ pub struct Moment {
     pub today: String,
     /// Minutes since midnight.
     pub minutes: u32,
-    /// The day of the week, Sunday being 0.
+    /// The day of the week, Sunday being 0; 7 where it was not told.
     pub weekday: u32,
     /// The machine at hand.
     pub device: Device,

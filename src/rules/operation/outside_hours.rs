@@ -27,6 +27,9 @@ pub const ON: On = On { app: None, record: Some(enter) };
 
 fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     let now = entry.moment;
+    if now.weekday > 6 {
+        return; // who was not told what time it is cannot say that it is late
+    }
     // INVARIANT: a checked policy has lines that can be read; without any, every hour of an open day is one of use.
     let all: Vec<Hours> = entry.words("hours").iter().filter_map(|line| Hours::read(line).ok()).collect();
     let closed = entry.words("closed").iter().any(|line| hours::closed(line, &now.today));

@@ -50,7 +50,7 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     let tip = crate::say!(entry.lang,
         ja: "{places}に、確認が必要な内容が残ったまま「{action}」に進みます。",
         en: "“{action}” goes on with something left to check: {places}.", action, places);
-    let about = step.unresolved.join("\n");
+    let about = format!("{action}\n{}", step.unresolved.join("\n"));
     notes.say_of_all(true, &about, text, tip);
 }
 
