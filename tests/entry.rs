@@ -26,6 +26,9 @@ pub fn seal(orders: Orders, fields: Vec<SealedField>) -> Seal {
         revision: "7".to_owned(),
         fields,
         class: None,
+        form: String::new(),
+        until: None,
+        excused: None,
         orders,
     }
 }

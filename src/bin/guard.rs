@@ -68,3 +68,31 @@ pub fn proceeding(step: &str, record: &str) -> Result<String, JsValue> {
 pub fn allow(marks: &str) -> Result<(), JsValue> {
     watch::allow(marks)
 }
+
+/// Takes the published record, as it stands in the app `app`.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn publish(text: &str, app: &str) -> Result<String, JsValue> {
+    watch::publish(text, app)
+}
+
+/// Takes what the boot script found out after the page was drawn.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn learn(facts: &str) -> Result<(), JsValue> {
+    watch::learn(facts)
+}
+
+/// What is said of the app on each of its screens.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn standing() -> Result<String, JsValue> {
+    watch::standing()
+}
+
+/// A reason that the person typed, as it may be kept.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn reason(typed: &str) -> Result<String, JsValue> {
+    watch::reason(typed)
+}

@@ -92,6 +92,45 @@ pub fn allow(marks: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Takes the published record, as it stands in the app `app`.
+///
+/// # Errors
+/// As [`start`].
+pub fn publish(text: &str, app: &str) -> Result<String, JsValue> {
+    say(|guard| guard.publish(text, app))
+}
+
+/// Takes what the boot script found out after the page was drawn.
+///
+/// # Errors
+/// As [`start`].
+pub fn learn(facts: &str) -> Result<(), JsValue> {
+    let facts = read(facts)?;
+    GUARD.with(|cell| cell.borrow_mut().as_mut().map(|guard| guard.learn(facts)));
+    Ok(())
+}
+
+/// What is said of the app on each of its screens.
+///
+/// # Errors
+/// As [`start`].
+pub fn standing() -> Result<String, JsValue> {
+    say(|guard| guard.standing())
+}
+
+/// A reason that the person typed, as it may be kept.
+///
+/// # Errors
+/// As [`start`].
+pub fn reason(typed: &str) -> Result<String, JsValue> {
+    say(|guard| guard.reason(typed))
+}
+
+/// Null before [`start`].
+fn say<T: Serialize>(ask: impl FnOnce(&mut Guard) -> T) -> Result<String, JsValue> {
+    GUARD.with(|cell| write(&cell.borrow_mut().as_mut().map(ask)))
+}
+
 fn answer(judge: impl FnOnce(&mut Guard) -> Answer) -> Result<String, JsValue> {
     let answer = GUARD.with(|cell| cell.borrow_mut().as_mut().map(judge));
     write(&answer.unwrap_or_default())

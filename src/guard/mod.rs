@@ -1,8 +1,10 @@
 //! 入力時チェック: what happens on a record screen, from the opened record to the refused save.
 
 pub mod reach;
+pub mod reason;
 pub mod record;
 pub mod speech;
+pub mod standing;
 
 use std::cell::OnceCell;
 
@@ -17,12 +19,15 @@ use crate::rules::entry::{
 };
 use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::{Order, Orders};
+use crate::seal::published::{self, Published};
 use crate::seal::{Seal, built_in};
 use crate::text::Lang;
 use crate::text::json::{self, Keys, Shape};
 use crate::text::sorted::Sorted;
+use reason::Reason;
 use record::{Baseline, Column};
 use speech::Answer;
+use standing::{Facts, STOPPED};
 
 /// What the boot script knows when the page is loaded.
 #[derive(Debug)]
@@ -142,6 +147,23 @@ pub struct Plan {
     pub codes: Vec<String>,
     /// What the person should know at once: the guard judges without the seal.
     pub notice: Option<String>,
+    /// How the app should be handled: once a day is enough.
+    pub handling: Option<String>,
+}
+
+/// What the boot script needs to know of the published record.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Live {
+    /// How many hours a copy may be gone by; none without a record.
+    pub life: Option<u32>,
+    /// The ID of the app where reasons are put down.
+    pub reasons: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// Whether some rule refuses also when the check cannot run.
+    pub closed: bool,
+    /// The version of the policy in force, for the record of reasons.
+    pub version: String,
 }
 
 /// What stood in the opened record, by the rule that met it.
@@ -155,7 +177,11 @@ struct Held {
 /// The guard of one page.
 #[derive(Debug)]
 pub struct Guard {
+    app: String,
+    domain: String,
     built_in: Orders,
+    published: Option<Published>,
+    facts: Facts,
     seal: Option<Seal>,
     damage: Option<Damage>,
     lang: Lang,
@@ -179,7 +205,11 @@ impl Guard {
         // INVARIANT: a test reads the built-in orders, so they can be read here.
         let built_in = json::read(built_in::STANDARD).unwrap_or_default();
         Self {
+            app: setting.app,
+            domain: setting.domain,
             built_in,
+            published: None,
+            facts: Facts { plugin: setting.config.is_some(), ..Facts::default() },
             seal,
             damage,
             lang: Lang::of(&setting.lang),
@@ -193,7 +223,42 @@ impl Guard {
 
     /// What the guard obeys.
     fn orders(&self) -> &Orders {
-        self.seal.as_ref().map_or(&self.built_in, |seal| &seal.orders)
+        let sealed = self.seal.as_ref().map(|seal| &seal.orders);
+        published::in_force(self.published.as_ref(), sealed, &self.built_in)
+    }
+
+    /// How an order acts today.
+    fn stage(&self, order: &Order) -> Stage {
+        let today = &self.moment.today;
+        self.published.as_ref().map_or_else(|| order.stage_on(today), |published| published.stage_on(order, today))
+    }
+
+    /// Takes the published record, as it stands in the app `app`. What cannot be read takes nothing away that was read
+    /// before; it is said where it was written by a newer version.
+    pub fn publish(&mut self, text: &str, app: &str) -> Live {
+        match published::read(text, &self.domain, app) {
+            Ok(published) => self.published = Some(published),
+            Err(Damage::Newer) => self.damage = Some(Damage::Newer),
+            Err(Damage::Absent | Damage::Damaged) => {}
+        }
+        let published = self.published.as_ref();
+        Live {
+            life: published.map(Published::life),
+            reasons: published.and_then(|published| published.reasons.clone()),
+            contact: published.and_then(|published| published.contact(&self.app, self.lang)).map(str::to_owned),
+            closed: published.is_some_and(|published| !published.closed.is_empty()),
+            version: self.orders().version.clone(),
+        }
+    }
+
+    /// A reason that the person typed, as it may be kept.
+    pub fn reason(&self, typed: &str) -> Reason {
+        Reason::of(typed, self.lang)
+    }
+
+    /// Takes what the boot script found out after the page was drawn.
+    pub fn learn(&mut self, facts: Facts) {
+        self.facts = Facts { plugin: self.facts.plugin, ..facts };
     }
 
     /// What the boot script should do.
@@ -202,6 +267,7 @@ impl Guard {
         Plan {
             codes: open.map(|field| field.code.clone()).collect(),
             notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
+            handling: self.handling(),
         }
     }
 
@@ -241,7 +307,9 @@ impl Guard {
     /// A person typed or is about to save: judges what differs from the opened record.
     pub fn submit(&self, columns: &[Column<'_>]) -> Answer {
         let changed = self.changed(columns, self.baseline.clone());
-        self.judge(Occasion::Saving, &changed, None, &self.held, |_, _| {})
+        let mut answer = self.judge(Occasion::Saving, &changed, None, &self.held, |_, _| {});
+        self.stop(&changed, &mut answer);
+        answer
     }
 
     /// A record is about to be deleted.
@@ -282,7 +350,7 @@ impl Guard {
         let mut answer = Answer::default();
         for (rule, check) in ON_RECORD.iter().flatten() {
             let Some(order) = self.orders().get(rule) else { continue };
-            let stage = order.stage_on(&self.moment.today);
+            let stage = self.stage(order);
             if stage == Stage::Off || !reach::acts(rule, occasion) {
                 continue;
             }
@@ -304,6 +372,31 @@ impl Guard {
         }
         answer.speak(occasion, self.lang);
         answer
+    }
+
+    /// What 保存停止 says of some values.
+    fn stop(&self, changed: &[Changed<'_>], answer: &mut Answer) {
+        let Some((order, over)) = self.stopped() else { return };
+        let mut notes = Notes::default();
+        for changed in changed.iter().filter(|changed| standing::personal(changed, self.seal.is_some())) {
+            let (text, tip) = standing::stopped_words(self.lang);
+            notes.say(changed, true, text, tip);
+        }
+        for note in &notes.said {
+            let mark = hashed(&(STOPPED, note.mark));
+            if !self.allowed.contains(&mark) {
+                let said = speech::Said {
+                    order: &order,
+                    over,
+                    stage: Stage::Block,
+                    place: self.place(note),
+                    mark,
+                    fixed: false,
+                };
+                answer.add(note, &said, self.lang);
+            }
+        }
+        answer.speak(Occasion::Saving, self.lang);
     }
 
     fn entry<'a>(

@@ -10,7 +10,7 @@ use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
 
 /// One record rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// The rule's id.
     pub rule: String,

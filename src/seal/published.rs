@@ -2,13 +2,15 @@
 //! verdicts, no names of people (design §3, "Register" and "Enforcement that a city can live with").
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use time::{Date, Duration};
 
 use super::chunks::Damage;
 use super::orders::{Order, Orders};
 use crate::kintone::user;
 use crate::policy::draft::Alias;
-use crate::rule::Stage;
+use crate::rule::{Override, Stage};
+use crate::text::json::{self, Keys, Shape};
 use crate::text::{Lang, day};
 
 /// The version of this format. A guard that meets a higher one says so and judges by the seal.
@@ -62,6 +64,9 @@ pub struct Stop {
     /// The day from which it acts.
     #[serde(default)]
     pub from: String,
+    /// What a person must do to save all the same: a reason when nothing is said, so that no counter stands still.
+    #[serde(default)]
+    pub over: Override,
 }
 
 /// Whom staff can ask.
@@ -89,7 +94,10 @@ pub enum Halt {
         from: Option<String>,
     },
     /// It acts.
-    InForce,
+    InForce {
+        /// What a person must do to save all the same.
+        over: Override,
+    },
 }
 
 /// What guards read of the record. What else stands in it ([`Document`]) is not parsed.
@@ -134,10 +142,42 @@ fn half_a_day() -> u32 {
     12
 }
 
-/// The version comes first, whatever else a newer document says.
-#[derive(Deserialize)]
-struct Head {
-    schema: u32,
+impl Shape for Emergency {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { until: keys.may("until"), ja: keys.may("ja"), en: keys.may("en") }
+    }
+}
+
+impl Shape for Stop {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { app: keys.must("app"), announced: keys.may("announced"), from: keys.may("from"), over: keys.may("over") }
+    }
+}
+
+impl Shape for Contact {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { apps: keys.may("apps"), ja: keys.may("ja"), en: keys.may("en") }
+    }
+}
+
+impl Shape for Published {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        let hours: Option<u32> = keys.may("hours");
+        Self {
+            schema: keys.must("schema"),
+            domain: keys.must("domain"),
+            app: keys.must("app"),
+            at: keys.may("at"),
+            orders: keys.may("orders"),
+            emergency: keys.may("emergency"),
+            stops: keys.may("stops"),
+            exempt: keys.may("exempt"),
+            contacts: keys.may("contacts"),
+            reasons: keys.may("reasons"),
+            closed: keys.may("closed"),
+            hours: hours.unwrap_or_else(half_a_day),
+        }
+    }
 }
 
 /// Reads the record of the app `app`.
@@ -149,11 +189,13 @@ pub fn read(text: &str, domain: &str, app: &str) -> Result<Published, Damage> {
     if text.is_empty() {
         return Err(Damage::Absent);
     }
-    let head: Head = serde_json::from_str(text).map_err(|_| Damage::Damaged)?;
-    if head.schema > SCHEMA {
+    let document: Value = serde_json::from_str(text).map_err(|_| Damage::Damaged)?;
+    // The version comes first, whatever else a newer document says.
+    let schema = document.get("schema").and_then(Value::as_u64).ok_or(Damage::Damaged)?;
+    if schema > u64::from(SCHEMA) {
         return Err(Damage::Newer);
     }
-    let published: Published = serde_json::from_str(text).map_err(|_| Damage::Damaged)?;
+    let published: Published = json::understand(&document).map_err(|_| Damage::Damaged)?;
     if published.domain == domain && published.app == app { Ok(published) } else { Err(Damage::Absent) }
 }
 
@@ -206,10 +248,10 @@ impl Published {
         if stops.peek().is_none() || self.exempt.iter().any(|exempt| exempt == app) {
             return Halt::None;
         }
-        let first = stops.filter_map(|stop| self.first_day(stop)).min();
+        let first = stops.filter_map(|stop| Some((self.first_day(stop)?, stop.over))).min();
         match (first, day::read(today)) {
-            (Some(first), Some(today)) if first <= today => Halt::InForce,
-            _ => Halt::Announced { from: first.map(day::written) },
+            (Some((first, over)), Some(today)) if first <= today => Halt::InForce { over },
+            _ => Halt::Announced { from: first.map(|(first, _)| day::written(first)) },
         }
     }
 

@@ -1,7 +1,7 @@
 //! 公示: what a guard makes of the record that the office publishes.
 
 use naiki::policy::built_in::BuiltIn;
-use naiki::rule::Stage;
+use naiki::rule::{Override, Stage};
 use naiki::seal::chunks::Damage;
 use naiki::seal::orders::{Order, Orders};
 use naiki::seal::published::{self, Halt, LIMIT, NOTICE, Published, fits, in_force, read};
@@ -119,8 +119,8 @@ fn a_stop_acts_from_its_day_but_never_earlier_than_announced() {
         told(json!({"stops": [{"app": "9", "announced": announced, "from": from}]})).stop("9", TODAY)
     };
     for (given, from, expected) in [
-        ("2026-11-10", "2026-11-24", Halt::InForce),
-        ("2026-11-10", "2026-11-10", Halt::InForce),
+        ("2026-11-10", "2026-11-24", Halt::InForce { over: Override::Reason }),
+        ("2026-11-10", "2026-11-10", Halt::InForce { over: Override::Reason }),
         ("2026-11-10", "2026-11-25", announced("2026-11-25")),
         ("2026-11-11", "2026-11-24", announced("2026-11-25")),
         ("2026-11-24", "2026-11-24", announced("2026-12-08")),
@@ -138,13 +138,20 @@ fn a_stop_acts_from_its_day_but_never_earlier_than_announced() {
         all.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         told(all)
     };
-    assert_eq!(with(json!({})).stop("9", TODAY), Halt::InForce, "the earliest of several counts");
+    assert_eq!(
+        with(json!({})).stop("9", TODAY),
+        Halt::InForce { over: Override::Reason },
+        "the earliest of several counts"
+    );
     assert_eq!(with(json!({})).stop("9", "2026-10-20"), announced("2026-11-01"));
     assert_eq!(with(json!({})).stop("9", "nonsense"), announced("2026-11-01"), "a clock that is wrong stops nobody");
     assert_eq!(with(json!({})).stop("8", TODAY), Halt::None);
     assert_eq!(with(json!({"exempt": ["8", "9"]})).stop("9", TODAY), Halt::None);
     assert_eq!(with(json!({"emergency": {"until": "2026-12-01"}})).stop("9", TODAY), announced("2026-12-02"));
-    assert_eq!(with(json!({"emergency": {"until": "2026-11-23"}})).stop("9", TODAY), Halt::InForce);
+    assert_eq!(
+        with(json!({"emergency": {"until": "2026-11-23"}})).stop("9", TODAY),
+        Halt::InForce { over: Override::Reason }
+    );
     assert_eq!(with(json!({"emergency": {}})).stop("9", TODAY), Halt::Announced { from: None });
 }
 
@@ -216,11 +223,11 @@ proptest! {
             (Some(announced), Some(from), Some(today)) => today >= from && (today - announced).whole_days() >= NOTICE,
             _ => false,
         });
-        let acts = published.stop("9", &today) == Halt::InForce;
+        let acts = matches!(published.stop("9", &today), Halt::InForce { .. });
         prop_assert_eq!(acts, lawful && !exempt && published.eased(&today).is_none());
         if let Halt::Announced { from: Some(from) } = published.stop("9", &today) {
             prop_assert!(day::read(&today).is_none() || today < from, "{} is no day to come", from);
-            prop_assert_eq!(published.stop("9", &from), Halt::InForce, "the day that is shown is the day on which it acts");
+            prop_assert_eq!(published.stop("9", &from), Halt::InForce { over: Override::Reason }, "the day that is shown is the day on which it acts");
         }
     }
 
