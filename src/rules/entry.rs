@@ -205,7 +205,7 @@ pub struct Entry<'a> {
     pub form: &'a Form,
     /// When and where.
     pub moment: &'a Moment,
-    /// The data class of the app; none without a seal, or where nobody declared it.
+    /// The data class of the app, declared or else observed; none without a seal, or where nothing tells it.
     pub class: Option<AppClass<'a>>,
     /// The step that is about to be taken.
     pub step: Option<Step<'a>>,
