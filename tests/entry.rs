@@ -43,14 +43,14 @@ pub fn config(seal: &Seal) -> Config {
     chunks::split("seal", &serde_json::to_string(seal).unwrap())
 }
 
-/// What the boot script of app 7 knows.
+/// What the boot script of app 7 knows, on a PC on a Tuesday morning.
 pub fn setting(config: Option<Config>, today: &str) -> Setting {
     Setting {
         config,
         app: "7".to_owned(),
         domain: "midori.cybozu.com".to_owned(),
         lang: "ja".to_owned(),
-        now: Now { today: today.to_owned(), ..Now::default() },
+        now: Now { today: today.to_owned(), minutes: 10 * 60, weekday: 2, phone: false },
     }
 }
 

@@ -45,16 +45,23 @@ pub struct Setting {
 }
 
 /// When and where, as the boot script tells it before it asks anything.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Now {
     /// Today where the person is, as `2026-11-24`.
     pub today: String,
     /// Minutes since midnight.
     pub minutes: u32,
-    /// The day of the week, Sunday being 0.
+    /// The day of the week, Sunday being 0; 7 where it was not told.
     pub weekday: u32,
     /// Whether these are phone screens.
     pub phone: bool,
+}
+
+impl Default for Now {
+    /// Of nothing told. Midnight of a Sunday would be told of as such.
+    fn default() -> Self {
+        Self { today: String::new(), minutes: 0, weekday: 7, phone: false }
+    }
 }
 
 impl Shape for Setting {
@@ -74,7 +81,7 @@ impl Shape for Now {
         Self {
             today: keys.may("today"),
             minutes: keys.may("minutes"),
-            weekday: keys.may("weekday"),
+            weekday: keys.may::<Option<u32>>("weekday").unwrap_or(Self::default().weekday),
             phone: keys.may("phone"),
         }
     }
@@ -303,16 +310,8 @@ impl Guard {
     /// A person typed or is about to save: judges what differs from the opened record.
     pub fn submit(&self, columns: &[Column<'_>]) -> Answer {
         let changed = self.changed(columns, self.baseline.clone());
-        let fixed = |changed: &Changed<'_>| self.form.get(changed.at.code).is_some_and(|field| field.fixed);
-        let (fixed, free): (Vec<_>, Vec<_>) = changed.into_iter().partition(fixed);
-        let mut answer = self.judge(Occasion::Saving, &free, None, &self.held, |_, _| {});
-        self.stop(&free, &mut answer);
-        if !fixed.is_empty() {
-            // What the person cannot type into is told, never refused.
-            let mut told = self.judge(Occasion::Saving, &fixed, None, &self.held, |_, _| {});
-            told.soften();
-            answer.join(told);
-        }
+        let mut answer = self.judge(Occasion::Saving, &changed, None, &self.held, |_, _| {});
+        self.stop(&changed, &mut answer);
         answer
     }
 
@@ -331,7 +330,8 @@ impl Guard {
             from: &step.from,
             to: &step.to,
             back: step.back(),
-            unresolved: &standing.places(),
+            // What acts on steps itself speaks for itself.
+            unresolved: &standing.unresolved(|rule| !reach::acts(rule, Occasion::Proceeding)),
         };
         self.judge(Occasion::Proceeding, &changed, Some(step), &anew, |_, _| {})
     }
@@ -366,7 +366,10 @@ impl Guard {
                 if !self.allowed.contains(&mark) {
                     // A step can always be taken in the end: nobody's case stands still for a rule.
                     let over = if step.is_some() { order.over.max(Override::Reason) } else { order.over };
-                    answer.add(note, &speech::Said { order, over, stage, place: self.place(note), mark }, self.lang);
+                    // What the person cannot type into is told, never refused.
+                    let fixed = note.at.is_some_and(|at| self.form.get(at.code).is_some_and(|field| field.fixed));
+                    let said = speech::Said { order, over, stage, place: self.place(note), mark, fixed };
+                    answer.add(note, &said, self.lang);
                 }
             }
         }
@@ -385,7 +388,14 @@ impl Guard {
         for note in &notes.said {
             let mark = hashed(&(STOPPED, note.mark));
             if !self.allowed.contains(&mark) {
-                let said = speech::Said { order: &order, over, stage: Stage::Block, place: self.place(note), mark };
+                let said = speech::Said {
+                    order: &order,
+                    over,
+                    stage: Stage::Block,
+                    place: self.place(note),
+                    mark,
+                    fixed: false,
+                };
                 answer.add(note, &said, self.lang);
             }
         }

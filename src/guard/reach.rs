@@ -1,7 +1,9 @@
 //! On which screens of kintone the guard acts, by which of its rules, and what it can do there (`kintone-js-api.md` §4).
 
 use crate::rules::entry::Occasion;
-use crate::rules::personal::{identifier_typed, my_number_typed, seen_by_too_many};
+use crate::rules::operation::{outside_hours, phone_used};
+use crate::rules::personal::{identifier_typed, my_number_typed, seen_by_too_many, typed_beyond_class};
+use crate::rules::process::step_before_cure;
 
 /// What the guard can do about an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +55,14 @@ pub const EVENTS: [Event; 19] = [
 ];
 
 /// On what occasions a record rule acts. The guard runs a rule on no other.
-pub const ACTS: [(&str, &[Occasion]); 3] = [
+pub const ACTS: [(&str, &[Occasion]); 7] = [
     (identifier_typed::ID, &[Occasion::Opened, Occasion::Saving]),
     (my_number_typed::ID, &[Occasion::Opened, Occasion::Saving]),
+    (outside_hours::ID, &[Occasion::Saving, Occasion::Deleting, Occasion::Proceeding]),
+    (phone_used::ID, &[Occasion::Opened, Occasion::Saving, Occasion::Deleting, Occasion::Proceeding]),
     (seen_by_too_many::ID, &[Occasion::Opened, Occasion::Saving]),
+    (step_before_cure::ID, &[Occasion::Proceeding]),
+    (typed_beyond_class::ID, &[Occasion::Opened, Occasion::Saving]),
 ];
 
 /// Whether a rule acts on an occasion.

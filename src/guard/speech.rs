@@ -44,6 +44,9 @@ pub struct Answer {
     /// What was refused: for the top, and for the tip that each becomes when nothing is refused.
     #[serde(skip)]
     because: Vec<Because>,
+    /// What a rule is sure of and warns of at least: its id and the place.
+    #[serde(skip)]
+    certain: Vec<(String, String)>,
 }
 
 /// Why something is refused.
@@ -68,18 +71,24 @@ pub struct Said<'a> {
     pub place: String,
     /// A number for rule, place and value.
     pub mark: u64,
+    /// Whether the person cannot type into the place.
+    pub fixed: bool,
 }
 
 impl Answer {
     /// Adds what a rule said, as its stage and its sureness have it.
     pub fn add(&mut self, note: &Note<'_>, said: &Said<'_>, lang: Lang) {
-        let Said { order, over, stage, ref place, mark } = *said;
+        let Said { order, over, stage, ref place, mark, fixed } = *said;
         let article = order.article(lang);
         // A guess cites no article: nothing is broken yet.
         let cited = if note.sure { format!(" [{article}]") } else { String::new() };
         let at = if place.is_empty() { String::new() } else { format!("{place}: ") };
         let tip = format!("{at}{}{cited}", note.tip);
-        if stage == Stage::Block && note.sure {
+        let refuses = note.sure && !fixed;
+        if refuses && stage >= Stage::Warn {
+            self.certain.push((order.rule.clone(), place.clone()));
+        }
+        if stage == Stage::Block && refuses {
             let text = format!("{}{cited}", note.text);
             if let Some(cell) = note.at {
                 let (table, row) = cell.row.unzip();
@@ -99,7 +108,7 @@ impl Answer {
         if stage >= Stage::Warn {
             self.tips.push(tip);
         }
-        if note.sure {
+        if refuses {
             self.spared.push(order.rule.clone());
         }
     }
@@ -165,16 +174,12 @@ impl Answer {
         self.top = None;
     }
 
-    /// Adds the tips of another answer.
-    pub fn join(&mut self, other: Self) {
-        self.tips.extend(other.tips);
-    }
-
-    /// The places that are refused or would be, each once.
-    pub fn places(&self) -> Vec<String> {
+    /// The places of what some rules are sure of, each once, whether it would be refused or is only warned of: a step is
+    /// for the record as it stands. Empty for the record as a whole.
+    pub fn unresolved(&self, counts: impl Fn(&str) -> bool) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for Because { place, .. } in &self.because {
-            if !out.contains(place) {
+        for (rule, place) in &self.certain {
+            if counts(rule) && !out.contains(place) {
                 out.push(place.clone());
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::draft::{Approval, Draft, Permit, SCHEMA, Scope, number};
+use super::hours::{self, Hours};
 use super::migrate::migrate;
 use super::template::{LONGEST_NAME, Template};
 use super::{Policy, Setting};
@@ -405,11 +406,25 @@ impl Check<'_> {
                 );
             }
             self.distinct(words, &place);
-            if key == "templates" {
-                for (at, template) in words.iter().enumerate() {
-                    self.template(template, format!("{place}[{at}]"));
+            for (at, word) in words.iter().enumerate() {
+                let place = format!("{place}[{at}]");
+                match key.as_str() {
+                    "templates" => self.template(word, place),
+                    "hours" => self.form(Hours::read(word).map(drop), place),
+                    "closed" => self.form(hours::check(word), place),
+                    "classes" => {
+                        let known = self.draft.classes.iter().any(|class| class.id == *word);
+                        self.mistake_if(!known, place, NO_CLASS);
+                    }
+                    _ => {}
                 }
             }
+        }
+    }
+
+    fn form(&mut self, read: Result<(), Text>, place: String) {
+        if let Err(what) = read {
+            self.mistake(place, what);
         }
     }
 

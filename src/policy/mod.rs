@@ -4,6 +4,7 @@ pub mod built_in;
 pub mod check;
 pub mod difference;
 pub mod draft;
+pub mod hours;
 pub mod migrate;
 pub mod template;
 pub mod waivers;

@@ -111,6 +111,13 @@ impl Changed<'_> {
         text.chars().map(crate::text::fold::width).filter(|c| c.is_alphanumeric()).for_each(|c| c.hash(&mut hasher));
         hasher.finish()
     }
+
+    /// Whether a find that no word decides may as well be a My Number: the rule on that one tells of it, and two guesses
+    /// about one number help nobody.
+    pub fn may_be_my_number(&self, find: &Find) -> bool {
+        let over = |other: &Find| other.start < find.end && find.start < other.end;
+        !sure(find) && self.finds().iter().any(|other| other.class == Identifier::MyNumber && over(other))
+    }
 }
 
 /// A place in a record.
@@ -153,7 +160,7 @@ pub struct Moment {
     pub today: String,
     /// Minutes since midnight.
     pub minutes: u32,
-    /// The day of the week, Sunday being 0.
+    /// The day of the week, Sunday being 0; 7 where it was not told.
     pub weekday: u32,
     /// The machine at hand.
     pub device: Device,
@@ -181,7 +188,7 @@ pub struct Step<'a> {
     pub to: &'a str,
     /// Whether it leads back: to a state that stands earlier in the app's list.
     pub back: bool,
-    /// What other rules say of the record as it stands, by place.
+    /// What other rules are sure of in the record as it stands, by place; an empty one is the record as a whole.
     pub unresolved: &'a [String],
 }
 
@@ -198,7 +205,7 @@ pub struct Entry<'a> {
     pub form: &'a Form,
     /// When and where.
     pub moment: &'a Moment,
-    /// The data class of the app; none without a seal, or where nobody declared it.
+    /// The data class of the app, declared or else observed; none without a seal, or where nothing tells it.
     pub class: Option<AppClass<'a>>,
     /// The step that is about to be taken.
     pub step: Option<Step<'a>>,

@@ -1,10 +1,14 @@
 //! What a person at a record screen meets.
 
 use naiki::guard::speech::Answer;
-use naiki::guard::{Guard, Setting};
+use naiki::guard::{Guard, Now, Proceeding, Setting};
 use naiki::policy::built_in::BuiltIn;
+use naiki::policy::read;
+use naiki::rule::Override;
+use naiki::rules::ALL;
 use naiki::seal::orders::Orders;
-use naiki::seal::{SCHEMA, Seal};
+use naiki::seal::{SCHEMA, Seal, SealedClass};
+use naiki::text::json::put_over;
 use serde_json::{Value, json};
 use tests::city::Example;
 use tests::entry::{self, Config, Form};
@@ -245,4 +249,161 @@ fn a_number_that_was_there_is_not_typed_by_writing_beside_it() {
         let outcome = entry::play(&mut guard, &form, &json!({"備考": old}), &json!({"備考": new}));
         assert_eq!(!outcome.refused.is_empty(), refused, "{old} -> {new}: {outcome:?}");
     }
+}
+
+/// A guard of an app of a data class, by a policy that differs from the standard one.
+fn by(says: Value, class: &str, now: Now) -> Guard {
+    let mut document = BuiltIn::Standard.document();
+    put_over(&mut document, says);
+    let policy = read(&document.to_string(), ALL).unwrap();
+    let class = Some(SealedClass::of(&policy, policy.class(class).unwrap()));
+    let seal = Seal { class, ..entry::seal(Orders::compile(&policy), vec![entry::sealed("氏名", true)]) };
+    guard(Setting { now, ..entry::setting(Some(entry::config(&seal)), TODAY) })
+}
+
+const LATE: u32 = 20 * 60;
+
+fn now(minutes: u32, phone: bool) -> Now {
+    Now { today: TODAY.to_owned(), minutes, weekday: 2, phone }
+}
+
+fn stops(rule: &str, over: &str) -> Value {
+    json!({"rules": {rule: {"entry": "block", "override": over}}})
+}
+
+fn proceed(guard: &Guard, values: &Value, action: &str) -> Answer {
+    let step = Proceeding {
+        action: action.to_owned(),
+        from: "申請中".to_owned(),
+        to: "承認済み".to_owned(),
+        states: vec!["申請中".to_owned(), "承認済み".to_owned()],
+    };
+    guard.proceeding(&step, &form(&[]).record(values))
+}
+
+/// The top sentence, and what each question asks for: the place, the rule and the way to go on.
+fn asked(answer: &Answer) -> (String, Vec<(&str, &str, Override)>) {
+    let asked = answer.questions.iter().map(|one| (one.place.as_str(), one.rule.as_str(), one.over));
+    (answer.top.clone().unwrap_or_default(), asked.collect())
+}
+
+#[test]
+fn what_is_about_the_whole_stops_a_save_a_deletion_and_a_step_with_a_question_for_each() {
+    for (over, of_step) in [
+        ("never", Override::Reason),
+        ("false-alarm", Override::Reason),
+        ("reason", Override::Reason),
+        ("acknowledge", Override::Acknowledge),
+    ] {
+        let guard = by(stops("outside-hours", over), "internal", now(LATE, false));
+        let told: Override = serde_json::from_value(json!(over)).unwrap();
+        for (answer, begins, over) in [
+            (save(&guard, &json!({"住所": "みどり市1-1"})), "内規ガード: 保存していません。いまは利用時間外です", told),
+            (guard.deleting(), "内規ガード: 削除していません。いまは利用時間外です", told),
+            (proceed(&guard, &json!({}), "提出"), "内規ガード: まだ進めていません。いまは利用時間外です", of_step),
+        ] {
+            let (top, asked) = asked(&answer);
+            assert!(top.starts_with(begins) && top.ends_with("第22条(端末と利用時間)"), "{top}");
+            assert_eq!(asked, [("", "outside-hours", over)]);
+            assert_eq!((answer.cells.len(), answer.tips.len()), (0, 0), "no cell is to blame");
+        }
+    }
+    let day = by(stops("outside-hours", "never"), "internal", now(10 * 60, false));
+    assert_eq!(day.deleting(), Answer::default());
+}
+
+#[test]
+fn who_gave_a_reason_is_not_asked_again_for_what_is_about_the_whole() {
+    let mut guard = by(stops("outside-hours", "reason"), "internal", now(LATE, false));
+    let marks: Vec<String> = guard.deleting().questions.iter().map(|question| question.mark.clone()).collect();
+    assert_eq!(marks.len(), 1);
+    guard.allow(&marks);
+    assert_eq!(guard.deleting(), Answer::default());
+    assert_eq!(
+        save(&guard, &json!({"住所": "みどり市1-1"})),
+        Answer::default(),
+        "nor for another thing done at that hour"
+    );
+    guard.now(Now { today: "2026-11-25".to_owned(), ..now(LATE, false) });
+    assert_eq!(guard.deleting().questions.len(), 1, "another day is another matter");
+}
+
+#[test]
+fn what_is_about_the_whole_is_told_once_beside_what_nobody_can_type_into() {
+    let says = json!({"rules": {"outside-hours": {"entry": "warn"}}});
+    let mut guard = by(says, "internal", now(LATE, false));
+    guard.form(form(&["備考"]).fields());
+    let answer = save(&guard, &json!({"備考": TYPED, "住所": "みどり市1-1"}));
+    assert_eq!(answer.tips.iter().filter(|tip| tip.contains("利用時間外")).count(), 1, "{:?}", answer.tips);
+    assert_eq!((answer.tips.len(), answer.cells.len()), (2, 0));
+}
+
+#[test]
+fn who_was_not_told_what_time_it_is_says_nothing_of_it() {
+    for now in ["{}", r#"{"today": "2026-11-24"}"#, r#"{"today": "2026-12-31"}"#] {
+        let now = naiki::text::json::read::<Now>(now).unwrap();
+        assert_eq!(by(stops("outside-hours", "never"), "internal", now).deleting(), Answer::default());
+    }
+    let sunday = naiki::text::json::read::<Now>(r#"{"today": "2026-11-29", "minutes": 0, "weekday": 0}"#).unwrap();
+    let answer = by(stops("outside-hours", "never"), "internal", sunday).deleting();
+    assert!(answer.top.unwrap().contains("利用する日ではありません"));
+}
+
+#[test]
+fn a_phone_is_told_when_the_record_opens_and_stopped_when_it_is_saved() {
+    let mut guard = by(stops("phone-used", "reason"), "special-care", now(600, true));
+    let opened = guard.opened(&form(&[]).record(&json!({"住所": "みどり市1-1"})));
+    assert_eq!((opened.tips.len(), opened.top, opened.questions), (1, None, vec![]));
+    let answer = save(&guard, &json!({"住所": "みどり市1-2"}));
+    assert_eq!(asked(&answer).1, [("", "phone-used", Override::Reason)]);
+    let mut guard = by(stops("phone-used", "reason"), "special-care", now(600, false));
+    assert_eq!(guard.opened(&form(&[]).record(&json!({"住所": "みどり市1-1"}))), Answer::default());
+}
+
+#[test]
+fn a_step_names_the_places_that_other_rules_are_sure_of() {
+    let guard = by(stops("step-before-cure", "never"), "special-care", now(600, false));
+    let values = json!({"備考": TYPED, "住所": "運転免許証番号 301234567810", "家族": [{"メモ": ""}, {"メモ": TYPED}]});
+    let answer = proceed(&guard, &values, "承認する");
+    let (top, asked) = asked(&answer);
+    let says = "「承認する」に進む前に、「住所」、「備考欄」、表「世帯員」の2行目「家族メモ」を確認してください。";
+    // Of the licence number the standard policy only warns: a step is for the record as it stands.
+    assert_eq!(top, format!("内規ガード: まだ進めていません。{says}根拠: 自治体標準内規 第15条(ワークフロー)"));
+    assert_eq!(asked, [("", "step-before-cure", Override::Reason)]);
+    assert!(!top.contains("1234") && !top.contains("3012"), "{top}");
+    let rows: Vec<Value> = (0..7).map(|_| json!({"メモ": TYPED})).collect();
+    let top = proceed(&guard, &json!({"家族": rows}), "承認する").top.unwrap();
+    assert!(top.contains("5行目「家族メモ」ほか2か所を確認"), "{top}");
+}
+
+#[test]
+fn a_step_does_not_count_guesses_nor_what_is_only_recorded_nor_what_nobody_can_type_into() {
+    let mut guard = by(stops("step-before-cure", "never"), "special-care", now(600, false));
+    for values in [json!({"備考": "1234-5678-9018"}), json!({"氏名": "緑 花子"}), json!({"個人番号": "1234 5678 9018"})]
+    {
+        assert_eq!(proceed(&guard, &values, "承認する"), Answer::default(), "{values}");
+    }
+    guard.form(form(&["備考"]).fields());
+    assert_eq!(proceed(&guard, &json!({"備考": TYPED}), "承認する"), Answer::default());
+}
+
+#[test]
+fn what_acts_on_steps_itself_is_nothing_that_a_step_leaves_uncured() {
+    let says = json!({"rules": {"step-before-cure": {"entry": "block"}, "outside-hours": {"entry": "block"}}});
+    let late = by(says, "special-care", now(LATE, false));
+    assert_eq!(asked(&proceed(&late, &json!({"住所": "みどり市1-1"}), "承認する")).1.len(), 1, "the hour, and no more");
+    let both = proceed(&late, &json!({"備考": TYPED}), "承認する");
+    let rules: Vec<&str> = asked(&both).1.iter().map(|(_, rule, _)| *rule).collect();
+    assert_eq!(rules, ["outside-hours", "step-before-cure"]);
+    assert!(!both.top.unwrap().contains("レコード全体"));
+}
+
+#[test]
+fn a_reason_for_one_state_of_the_record_is_none_for_another() {
+    let mut guard = by(stops("step-before-cure", "reason"), "special-care", now(600, false));
+    let answer = proceed(&guard, &json!({"備考": TYPED}), "承認する");
+    guard.allow(&answer.questions.iter().map(|question| question.mark.clone()).collect::<Vec<_>>());
+    assert_eq!(proceed(&guard, &json!({"備考": TYPED}), "承認する"), Answer::default());
+    let more = json!({"備考": TYPED, "住所": TYPED});
+    assert_eq!(proceed(&guard, &more, "承認する").questions.len(), 1, "another place was not in the reason");
 }

@@ -9,6 +9,7 @@ use naiki::policy::built_in::BuiltIn;
 use naiki::policy::check::{LONGEST, adopt};
 use naiki::policy::difference::difference;
 use naiki::policy::draft::number;
+use naiki::policy::hours::{Hours, check, closed};
 use naiki::policy::{Policy, read};
 use naiki::rule::Stage;
 use naiki::rules::ALL;
@@ -50,6 +51,8 @@ fn the_policies_of_the_box_have_no_mistakes_and_are_small() {
 #[test]
 fn each_mistake_is_told_at_its_place() {
     let rule = |setting: Value| json!({"rules": {"name-off-template": setting}});
+    let hours = |lines: &[&str]| json!({"rules": {"outside-hours": {"words": {"hours": lines}}}});
+    let closed = |lines: &[&str]| json!({"rules": {"outside-hours": {"words": {"closed": lines}}}});
     for (says, place) in [
         (json!({"schema": 3}), "schema: a newer form"),
         (json!({"schema": 0}), "schema: not the number"),
@@ -130,6 +133,21 @@ fn each_mistake_is_told_at_its_place() {
         (
             rule(json!({"words": {"templates": ["a".repeat(65)]}})),
             "rules.name-off-template.words.templates[0]: can never match",
+        ),
+        (hours(&["月-金 08:30-17:15"]), "rules.outside-hours.words.hours[0]: not of the form"),
+        (hours(&["土 09:00-12:00", "月火水木金 8時30分から"]), "rules.outside-hours.words.hours[1]: not of the form"),
+        (hours(&["月 08:30-24:01"]), "rules.outside-hours.words.hours[0]: not of the form"),
+        (hours(&["月 08:60-17:15"]), "rules.outside-hours.words.hours[0]: not of the form"),
+        (hours(&["08:30-17:15"]), "rules.outside-hours.words.hours[0]: not of the form"),
+        (hours(&["月 08:30"]), "rules.outside-hours.words.hours[0]: not of the form"),
+        (hours(&["月 08:30-08:30"]), "rules.outside-hours.words.hours[0]: not of the form"),
+        (closed(&["02-30"]), "rules.outside-hours.words.closed[0]: not a day"),
+        (closed(&["2026-11-23", "祝日"]), "rules.outside-hours.words.closed[1]: not a day"),
+        (closed(&["2026-12-29/01-03"]), "rules.outside-hours.words.closed[0]: not a day"),
+        (closed(&["2027-01-03/2026-12-29"]), "rules.outside-hours.words.closed[0]: ends before"),
+        (
+            json!({"rules": {"phone-used": {"words": {"classes": ["secret"]}}}}),
+            "rules.phone-used.words.classes[0]: no such class",
         ),
         (rule(json!({"words": {"departments": [""]}})), "rules.name-off-template.words.departments[0]: an empty word"),
         (rule(json!({"scope": {"classes": ["secret"]}})), "rules.name-off-template.scope.classes[0]: no such class"),
@@ -444,5 +462,48 @@ fn what_was_declared_is_held_against_what_is_there() {
     ] {
         let found = natures(example.clone());
         assert!(found.contains(&expected), "{example}: {found:?}");
+    }
+}
+
+#[test]
+fn hours_and_closed_days_are_read_as_written() {
+    let hours = |line: &str| Hours::read(line).unwrap();
+    let day = hours("月火水木金 08:30-17:15");
+    let at = |hour: u32, minute: u32| hour * 60 + minute;
+    for (weekday, minutes, holds) in [
+        (1, at(8, 29), false),
+        (1, at(8, 30), true),
+        (5, at(17, 15), true),
+        (5, at(17, 16), false),
+        (0, at(12, 0), false),
+        (6, at(12, 0), false),
+        (7, at(12, 0), false),
+    ] {
+        assert_eq!(day.hold(weekday, minutes), holds, "{weekday} {minutes}");
+    }
+    assert_eq!(hours("金土 8:30－17：15").ends(), ("8:30".to_owned(), "17:15".to_owned()), "as keyboards write it");
+    let night = hours("土 22:00-06:00");
+    for (weekday, minutes, holds) in
+        [(6, at(21, 59), false), (6, at(22, 0), true), (0, at(6, 0), true), (0, at(6, 1), false), (6, at(3, 0), false)]
+    {
+        assert_eq!(night.hold(weekday, minutes), holds, "{weekday} {minutes}");
+    }
+    assert!(hours("日 00:00-24:00").hold(0, at(23, 59)));
+    for (line, today, is) in [
+        ("2026-12-29", "2026-12-29", true),
+        ("2026-12-29", "2027-12-29", false),
+        ("12-29", "2027-12-29", true),
+        ("12-29/01-03", "2026-12-28", false),
+        ("12-29/01-03", "2026-12-31", true),
+        ("12-29/01-03", "2027-01-03", true),
+        ("12-29/01-03", "2027-01-04", false),
+        ("08-13/08-15", "2027-08-14", true),
+        ("08-13/08-15", "2027-08-16", false),
+        ("2026-12-29/2027-01-03", "2027-01-01", true),
+        ("2026-12-29/2027-01-03", "2028-01-01", false),
+        ("12-29/01-03", "", false),
+    ] {
+        assert_eq!(closed(line, today), is, "{line} {today}");
+        assert_eq!(check(line), Ok(()), "{line}");
     }
 }

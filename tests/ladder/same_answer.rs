@@ -6,6 +6,7 @@ use naiki::guard::Guard;
 use naiki::policy::built_in::BuiltIn;
 use naiki::seal::chunks;
 use naiki::seal::orders::Orders;
+use naiki::seal::{Seal, SealedClass};
 use naiki::snapshot::{Snapshot, export};
 use naiki::text::json::read;
 use serde_json::{Value, json};
@@ -48,6 +49,18 @@ fn config(policy: BuiltIn) -> Value {
     .unwrap()
 }
 
+/// Everything that is about the whole stops, in an app of grave information.
+fn stopping() -> Value {
+    let mut document = BuiltIn::Standard.document();
+    for rule in ["outside-hours", "phone-used", "step-before-cure", "typed-beyond-class"] {
+        document["rules"][rule]["entry"] = json!("block");
+    }
+    let policy = naiki::policy::read(&document.to_string(), naiki::rules::ALL).unwrap();
+    let class = Some(SealedClass::of(&policy, policy.class("special-care").unwrap()));
+    let seal = Seal { class, ..entry::seal(Orders::compile(&policy), vec![entry::sealed("氏名", true)]) };
+    serde_json::to_value(entry::config(&seal)).unwrap()
+}
+
 fn settings() -> Vec<Value> {
     let mut damaged = config(BuiltIn::Strict);
     damaged["seal.0"] = json!("{}");
@@ -66,6 +79,7 @@ fn settings() -> Vec<Value> {
     let setting = |config: &Value, lang: &str, today: &str| json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": lang, "now": {"today": today}});
     let mut out: Vec<Value> = configs.iter().map(|config| setting(config, "ja", "2026-11-25")).collect();
     out.extend(configs.iter().take(4).map(|config| setting(config, "en", "2026-03-31")));
+    out.extend(["ja", "en"].map(|lang| setting(&stopping(), lang, "2026-11-25")));
     out
 }
 
@@ -92,6 +106,10 @@ fn record(text: &str) -> Value {
     ])
 }
 
+fn step() -> Value {
+    json!({"action": "承認する", "from": "申請中", "to": "承認済み", "states": ["申請中", "承認済み"]})
+}
+
 /// What the native guard answers to one call, as the boot script would read it.
 fn answer(guard: &mut Option<Guard>, call: &str, text: &str) -> Value {
     if call == "start" {
@@ -105,6 +123,15 @@ fn answer(guard: &mut Option<Guard>, call: &str, text: &str) -> Value {
         "form" => {
             guard.form(read(text).unwrap());
             Value::Null
+        }
+        "now" => {
+            guard.now(read(text).unwrap());
+            Value::Null
+        }
+        "deleting" => serde_json::to_value(guard.deleting()).unwrap(),
+        "proceeding" => {
+            let step = read(&step().to_string()).unwrap();
+            serde_json::to_value(guard.proceeding(&step, &serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap()
         }
         "opened" => serde_json::to_value(guard.opened(&serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap(),
         _ => serde_json::to_value(guard.submit(&serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap(),
@@ -123,12 +150,20 @@ fn the_corpus_and_its_answers() {
             calls.push(("submit", record(&text)));
             calls.push(("opened", record(&text)));
             calls.push(("submit", record(&text)));
+            calls.push(("proceeding", record(&text)));
         }
+        calls.push(("now", json!({"today": "2026-11-28", "minutes": 20 * 60, "weekday": 6, "phone": true})));
+        calls.extend([("opened", record("")), ("submit", record("受付済み")), ("deleting", Value::Null)]);
         for (call, body) in calls {
             let text = body.to_string();
             let answer = answer(&mut guard, call, &text);
             refused += usize::from(answer["top"].is_string());
-            out.push_str(&json!([call, text, answer]).to_string());
+            let given = match call {
+                "deleting" => json!([]),
+                "proceeding" => json!([step().to_string(), text]),
+                _ => json!([text]),
+            };
+            out.push_str(&json!([call, given, answer]).to_string());
             out.push_str(",\n");
         }
     }

@@ -31,14 +31,8 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     let looked_for =
         |find: &&Find| kinds.iter().any(|kind| kind == find.class.id()) && find.confidence > Confidence::Low;
     for changed in entry.changed {
-        let all = changed.finds();
-        // What may as well be a My Number is told by the rule on that one: two guesses about one number help nobody.
-        let rival = |find: &Find| {
-            let over = |other: &&Find| other.start < find.end && find.start < other.end;
-            !sure(find) && all.iter().filter(over).any(|other| other.class == Identifier::MyNumber)
-        };
-        let strange = |find: &&Find| !meant(changed, find.class) && !rival(find);
-        let finds: Vec<Find> = all.iter().filter(looked_for).filter(strange).copied().collect();
+        let strange = |find: &&Find| !meant(changed, find.class) && !changed.may_be_my_number(find);
+        let finds: Vec<Find> = changed.finds().iter().filter(looked_for).filter(strange).copied().collect();
         let Some((find, typed)) = notes.surest(changed, &finds) else { continue };
         let what = find.class.text().get(entry.lang);
         let home = entry.home(find.class).map_or_else(String::new, |home| {
