@@ -1,7 +1,10 @@
 //! On which screens of kintone the guard acts, by which of its rules, and what it can do there (`kintone-js-api.md` §4).
 
 use crate::rules::entry::Occasion;
-use crate::rules::personal::{identifier_typed, my_number_typed, seen_by_too_many};
+use crate::rules::personal::{
+    handling_note_missing, identifier_typed, my_number_typed, papers_named_in_file, remark_holds_personal,
+    seen_by_too_many, special_care_typed, unsuitable_remark,
+};
 
 /// What the guard can do about an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,10 +56,15 @@ pub const EVENTS: [Event; 19] = [
 ];
 
 /// On what occasions a record rule acts. The guard runs a rule on no other.
-pub const ACTS: [(&str, &[Occasion]); 3] = [
+pub const ACTS: [(&str, &[Occasion]); 8] = [
+    (handling_note_missing::ID, &[Occasion::Saving]),
     (identifier_typed::ID, &[Occasion::Opened, Occasion::Saving]),
     (my_number_typed::ID, &[Occasion::Opened, Occasion::Saving]),
+    (papers_named_in_file::ID, &[Occasion::Opened]),
+    (remark_holds_personal::ID, &[Occasion::Opened, Occasion::Saving]),
     (seen_by_too_many::ID, &[Occasion::Opened, Occasion::Saving]),
+    (special_care_typed::ID, &[Occasion::Opened, Occasion::Saving]),
+    (unsuitable_remark::ID, &[Occasion::Opened, Occasion::Saving]),
 ];
 
 /// Whether a rule acts on an occasion.
