@@ -5,9 +5,11 @@ FROM=$PWD # a key is named from where the person stands
 cd "$(dirname "$0")"
 
 OUT=target/plugin        # what is packed, as it ships
+RESTING=target/standby   # the stand-by version, as it ships
 LOGS=target/logs
 ZIP=target/naiki-guard.zip
 DOMAIN=target/naiki-guard-domain.js
+STANDBY=target/naiki-guard-standby.zip
 DEV_KEY=target/dev-key.ppk
 PORT=8080
 KEY=
@@ -123,18 +125,23 @@ scanner() {
   bundle audits wasm/examples
 }
 
-# The signed zip, and the same guard as one file for all of kintone, which reads the plugin's settings by its ID.
+# The signed zip; the same guard as one file for all of kintone, which reads the plugin's settings by its ID; and the
+# stand-by version, which takes the plugin's place in every app because its key, and so its ID, is the same.
 signed() {
-  local key=$1 zip=$2 domain=$3 id
+  local key=$1 zip=$2 domain=$3 standby=$4 id
   node_modules/.bin/cli-kintone plugin pack --input "$OUT/manifest.json" --output "$zip" --private-key "$key" --log-level error
   id=$(node_modules/.bin/cli-kintone plugin info --input "$zip" --format json | node -p 'JSON.parse(require("fs").readFileSync(0)).id')
   node plugin/embed.mjs bundle plugin/guard.js target/bundles/guard/guard.js target/bundles/guard/guard.wasm "$domain" "$id"
-  printf '%s (plugin ID %s)\n%s\n' "$zip" "$id" "$domain"
+  rm -rf "$RESTING" && mkdir -p "$RESTING"
+  cp plugin/standby.js plugin/standby-config.js plugin/config.html plugin/config.css plugin/icon.png "$RESTING"
+  node plugin/embed.mjs standby "$RESTING/manifest.json"
+  node_modules/.bin/cli-kintone plugin pack --input "$RESTING/manifest.json" --output "$standby" --private-key "$key" --log-level error
+  printf '%s (plugin ID %s)\n%s\n%s\n' "$zip" "$id" "$domain" "$standby"
 }
 
 pack_dev() {
   [ -f "$DEV_KEY" ] || node_modules/.bin/cli-kintone plugin keygen --output "$DEV_KEY" --log-level error
-  signed "$DEV_KEY" "$ZIP" "$DOMAIN"
+  signed "$DEV_KEY" "$ZIP" "$DOMAIN" "$STANDBY"
 }
 
 pack() {
@@ -142,7 +149,7 @@ pack() {
   [ -f "$KEY" ] || die "there is no key at $KEY."
   build
   mkdir -p dist
-  signed "$KEY" dist/naiki-guard.zip dist/naiki-guard-domain.js
+  signed "$KEY" dist/naiki-guard.zip dist/naiki-guard-domain.js dist/naiki-guard-standby.zip
 }
 
 natively() {
@@ -196,7 +203,8 @@ help() {
   check             formatting, lints and native tests
   test              everything: check, bundles, package, contract, end to end in Chromium
   build             the two bundles, as they ship, under target/plugin
-  pack --key FILE   the signed dist/naiki-guard.zip, and dist/naiki-guard-domain.js for all of kintone
+  pack --key FILE   the signed dist/naiki-guard.zip, dist/naiki-guard-domain.js for all of kintone, and the stand-by
+                    version dist/naiki-guard-standby.zip
   bench             sizes and times, beside the budgets
   help              this
 

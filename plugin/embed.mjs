@@ -2,6 +2,7 @@
 //
 //   node plugin/embed.mjs check GUARD.wasm CONSOLE.wasm      the guard holds no settings-only rule, the console all rules
 //   node plugin/embed.mjs bundle BOOT.js GLUE.js WASM OUT.js [PLUGIN_ID]
+//   node plugin/embed.mjs standby MANIFEST.json              the manifest of the stand-by version, out of that of the plugin
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -63,11 +64,25 @@ const bundle = (boot, glue, wasm, out, plugin) => {
   writeFileSync(out, text);
 };
 
+// Other names of scripts, not only other contents: the version stays, and a browser may keep a file by its address.
+const standby = (out) => {
+  const { description, ...manifest } = JSON.parse(readFileSync("manifest.json", "utf8"));
+  const told = {
+    ja: "待機版です。点検も入力時チェックも行いません。設定と点検記録は残り、通常版を読み込むと元に戻ります。",
+    en: "Stand-by version: checks nothing. Settings and inspection records are kept; installing the regular version brings the checks back.",
+  };
+  if (Object.keys(description).sort().join() !== Object.keys(told).sort().join()) throw new Error("the stand-by version describes itself in other languages than the plugin");
+  const scripts = { js: ["standby.js"] };
+  const config = { ...manifest.config, js: ["standby-config.js"] };
+  writeFileSync(out, `${JSON.stringify({ ...manifest, description: told, desktop: scripts, mobile: scripts, config }, null, 2)}\n`);
+};
+
 const [act, ...words] = process.argv.slice(2);
 try {
   if (act === "check" && words.length === 2) check(...words);
   else if (act === "bundle" && (words.length === 4 || words.length === 5)) bundle(...words);
-  else throw new Error("usage: embed.mjs check GUARD CONSOLE | bundle BOOT GLUE WASM OUT [PLUGIN_ID]");
+  else if (act === "standby" && words.length === 1) standby(...words);
+  else throw new Error("usage: embed.mjs check GUARD CONSOLE | bundle BOOT GLUE WASM OUT [PLUGIN_ID] | standby MANIFEST");
 } catch (error) {
   console.error(`embed: ${error.message}`);
   process.exit(1);

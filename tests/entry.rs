@@ -5,7 +5,7 @@ use naiki::text::sorted::Sorted;
 use naiki::finding::Verdict;
 use naiki::guard::record::{Column, Written};
 use naiki::guard::speech::Answer;
-use naiki::guard::{Guard, Now, Proceeding, Setting, Told};
+use naiki::guard::{Guard, Labelled, Now, Proceeding, Setting};
 use naiki::kintone::field::{self, Kind};
 use naiki::personal::Class;
 use naiki::seal::orders::Orders;
@@ -26,6 +26,9 @@ pub fn seal(orders: Orders, fields: Vec<SealedField>) -> Seal {
         revision: "7".to_owned(),
         fields,
         class: None,
+        form: String::new(),
+        until: None,
+        excused: None,
         orders,
     }
 }
@@ -65,8 +68,8 @@ impl Form {
     }
 
     /// What the boot script hands over.
-    pub fn fields(&self) -> Vec<Told> {
-        let field = |field: &field::Field| Told {
+    pub fn fields(&self) -> Vec<Labelled> {
+        let field = |field: &field::Field| Labelled {
             code: field.code.clone(),
             label: field.label.clone(),
             kind: serde_json::to_value(field.kind).unwrap().as_str().unwrap().to_owned(),

@@ -20,6 +20,7 @@ mod ladder {
     mod personal_values;
     mod policy;
     mod powers;
+    mod published;
     mod reading;
     mod repair;
     mod repairing;

@@ -100,6 +100,16 @@ export const install = async (address, zip) =>
   (await must(address, "office", "POST", "/k/v1/plugin.json", { fileKey: await file(address, "office", readFileSync(zip), "plugin.zip") })).id;
 
 /**
+ * Puts a plugin zip in the place of the installed plugin of the same ID.
+ * @param {string} address
+ * @param {string} zip
+ * @param {string} id
+ * @returns {Promise<unknown>}
+ */
+export const replace = async (address, zip, id) =>
+  must(address, "office", "PUT", "/k/v1/plugin.json", { id, fileKey: await file(address, "office", readFileSync(zip), "plugin.zip") });
+
+/**
  * Adds a plugin to an app, in effect at once.
  * @param {string} address
  * @param {string} person

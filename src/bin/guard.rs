@@ -9,6 +9,10 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {}
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Starts the guard while the boot script runs.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
@@ -63,4 +67,32 @@ pub fn proceeding(step: &str, record: &str) -> Result<String, JsValue> {
 #[wasm_bindgen]
 pub fn allow(marks: &str) -> Result<(), JsValue> {
     watch::allow(marks)
+}
+
+/// Takes the published record, as it stands in the app `app`.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn publish(text: &str, app: &str) -> Result<String, JsValue> {
+    watch::publish(text, app)
+}
+
+/// Takes what the boot script found out after the page was drawn.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn learn(facts: &str) -> Result<(), JsValue> {
+    watch::learn(facts)
+}
+
+/// What is said of the app on each of its screens.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn standing() -> Result<String, JsValue> {
+    watch::standing()
+}
+
+/// A reason that the person typed, as it may be kept.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn reason(typed: &str) -> Result<String, JsValue> {
+    watch::reason(typed)
 }

@@ -4,11 +4,13 @@
 
 use std::cell::RefCell;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::guard::Guard;
+use crate::guard::record::Column;
 use crate::guard::speech::Answer;
+use crate::text::json::{self, Told};
 
 thread_local! {
     static GUARD: RefCell<Option<Guard>> = const { RefCell::new(None) };
@@ -39,8 +41,8 @@ pub fn form(fields: &str) -> Result<(), JsValue> {
 ///
 /// # Errors
 /// As [`start`].
-pub fn opened(record: &str) -> Result<String, JsValue> {
-    let columns: Vec<_> = read(record)?;
+pub fn opened(values: &str) -> Result<String, JsValue> {
+    let columns = record(values)?;
     answer(|guard| guard.opened(&columns))
 }
 
@@ -48,8 +50,8 @@ pub fn opened(record: &str) -> Result<String, JsValue> {
 ///
 /// # Errors
 /// As [`start`].
-pub fn submit(record: &str) -> Result<String, JsValue> {
-    let columns: Vec<_> = read(record)?;
+pub fn submit(values: &str) -> Result<String, JsValue> {
+    let columns = record(values)?;
     answer(|guard| guard.submit(&columns))
 }
 
@@ -75,8 +77,8 @@ pub fn deleting() -> Result<String, JsValue> {
 ///
 /// # Errors
 /// As [`start`].
-pub fn proceeding(step: &str, record: &str) -> Result<String, JsValue> {
-    let (step, columns): (_, Vec<_>) = (read(step)?, read(record)?);
+pub fn proceeding(step: &str, values: &str) -> Result<String, JsValue> {
+    let (step, columns) = (read(step)?, record(values)?);
     answer(|guard| guard.proceeding(&step, &columns))
 }
 
@@ -90,14 +92,58 @@ pub fn allow(marks: &str) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// Takes the published record, as it stands in the app `app`.
+///
+/// # Errors
+/// As [`start`].
+pub fn publish(text: &str, app: &str) -> Result<String, JsValue> {
+    say(|guard| guard.publish(text, app))
+}
+
+/// Takes what the boot script found out after the page was drawn.
+///
+/// # Errors
+/// As [`start`].
+pub fn learn(facts: &str) -> Result<(), JsValue> {
+    let facts = read(facts)?;
+    GUARD.with(|cell| cell.borrow_mut().as_mut().map(|guard| guard.learn(facts)));
+    Ok(())
+}
+
+/// What is said of the app on each of its screens.
+///
+/// # Errors
+/// As [`start`].
+pub fn standing() -> Result<String, JsValue> {
+    say(|guard| guard.standing())
+}
+
+/// A reason that the person typed, as it may be kept.
+///
+/// # Errors
+/// As [`start`].
+pub fn reason(typed: &str) -> Result<String, JsValue> {
+    say(|guard| guard.reason(typed))
+}
+
+/// Null before [`start`].
+fn say<T: Serialize>(ask: impl FnOnce(&mut Guard) -> T) -> Result<String, JsValue> {
+    GUARD.with(|cell| write(&cell.borrow_mut().as_mut().map(ask)))
+}
+
 fn answer(judge: impl FnOnce(&mut Guard) -> Answer) -> Result<String, JsValue> {
     let answer = GUARD.with(|cell| cell.borrow_mut().as_mut().map(judge));
     write(&answer.unwrap_or_default())
 }
 
-fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, JsValue> {
+/// A record: the only thing that comes while people wait, and in any size.
+fn record(text: &str) -> Result<Vec<Column<'_>>, JsValue> {
     // serde_json quotes what it read: the position alone says enough, and holds nothing that was typed.
     serde_json::from_str(text).map_err(|error| trouble(error.line(), error.column()))
+}
+
+fn read<T: Told>(text: &str) -> Result<T, JsValue> {
+    json::read(text).map_err(|_| trouble(0, 0))
 }
 
 fn write<T: Serialize>(value: &T) -> Result<String, JsValue> {

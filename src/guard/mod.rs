@@ -1,12 +1,14 @@
 //! 入力時チェック: what happens on a record screen, from the opened record to the refused save.
 
 pub mod reach;
+pub mod reason;
 pub mod record;
 pub mod speech;
+pub mod standing;
 
 use std::cell::OnceCell;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::personal::identifiers::Context;
 use crate::personal::labels;
@@ -17,47 +19,65 @@ use crate::rules::entry::{
 };
 use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::{Order, Orders};
+use crate::seal::published::{self, Published};
 use crate::seal::{Seal, built_in};
 use crate::text::Lang;
+use crate::text::json::{self, Keys, Shape};
 use crate::text::sorted::Sorted;
+use reason::Reason;
 use record::{Baseline, Column};
 use speech::Answer;
+use standing::{Facts, STOPPED};
 
 /// What the boot script knows when the page is loaded.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct Setting {
     /// Our plugin's settings of the app; null when the plugin is not in the app.
-    #[serde(default)]
     pub config: Option<Sorted<String, String>>,
     /// The app's ID.
-    #[serde(default)]
     pub app: String,
     /// The domain, such as `midori.cybozu.com`.
-    #[serde(default)]
     pub domain: String,
     /// The language of the person.
-    #[serde(default)]
     pub lang: String,
     /// When the page was loaded.
-    #[serde(default)]
     pub now: Now,
 }
 
 /// When and where, as the boot script tells it before it asks anything.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Now {
     /// Today where the person is, as `2026-11-24`.
-    #[serde(default)]
     pub today: String,
     /// Minutes since midnight.
-    #[serde(default)]
-    pub minutes: u16,
+    pub minutes: u32,
     /// The day of the week, Sunday being 0.
-    #[serde(default)]
-    pub weekday: u8,
+    pub weekday: u32,
     /// Whether these are phone screens.
-    #[serde(default)]
     pub phone: bool,
+}
+
+impl Shape for Setting {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            config: keys.may("config"),
+            app: keys.may("app"),
+            domain: keys.may("domain"),
+            lang: keys.may("lang"),
+            now: keys.may("now"),
+        }
+    }
+}
+
+impl Shape for Now {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self {
+            today: keys.may("today"),
+            minutes: keys.may("minutes"),
+            weekday: keys.may("weekday"),
+            phone: keys.may("phone"),
+        }
+    }
 }
 
 impl From<Now> for Moment {
@@ -68,35 +88,41 @@ impl From<Now> for Moment {
 }
 
 /// A field of the form, as the boot script reads it with `kintone.app.getFormFields()`.
-#[derive(Debug, Default, Deserialize)]
-pub struct Told {
+#[derive(Debug, Default)]
+pub struct Labelled {
     /// The field code.
     pub code: String,
     /// The label people see.
     pub label: String,
     /// The type, as kintone names it.
-    #[serde(default)]
     pub kind: String,
     /// Whether the person cannot type into it: a lookup's copy, a calculation.
-    #[serde(default)]
     pub fixed: bool,
 }
 
 /// A step of process management that is about to be taken, in the words of the person's screen.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Proceeding {
     /// The action.
-    #[serde(default)]
     pub action: String,
     /// The state it leaves.
-    #[serde(default)]
     pub from: String,
     /// The state it leads to.
-    #[serde(default)]
     pub to: String,
     /// The states in the order of the app, where kintone told them.
-    #[serde(default)]
     pub states: Vec<String>,
+}
+
+impl Shape for Labelled {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { code: keys.must("code"), label: keys.must("label"), kind: keys.may("kind"), fixed: keys.may("fixed") }
+    }
+}
+
+impl Shape for Proceeding {
+    fn of(keys: &mut Keys<'_>) -> Self {
+        Self { action: keys.may("action"), from: keys.may("from"), to: keys.may("to"), states: keys.may("states") }
+    }
 }
 
 impl Proceeding {
@@ -114,6 +140,23 @@ pub struct Plan {
     pub codes: Vec<String>,
     /// What the person should know at once: the guard judges without the seal.
     pub notice: Option<String>,
+    /// How the app should be handled: once a day is enough.
+    pub handling: Option<String>,
+}
+
+/// What the boot script needs to know of the published record.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Live {
+    /// How many hours a copy may be gone by; none without a record.
+    pub life: Option<u32>,
+    /// The ID of the app where reasons are put down.
+    pub reasons: Option<String>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// Whether some rule refuses also when the check cannot run.
+    pub closed: bool,
+    /// The version of the policy in force, for the record of reasons.
+    pub version: String,
 }
 
 /// What stood in the opened record, by the rule that met it.
@@ -136,7 +179,11 @@ struct AtHand<'a> {
 /// The guard of one page.
 #[derive(Debug)]
 pub struct Guard {
+    app: String,
+    domain: String,
     built_in: Orders,
+    published: Option<Published>,
+    facts: Facts,
     seal: Option<Seal>,
     damage: Option<Damage>,
     lang: Lang,
@@ -158,9 +205,13 @@ impl Guard {
             Err(damage) => (None, Some(damage)),
         };
         // INVARIANT: a test reads the built-in orders, so they can be read here.
-        let built_in = serde_json::from_str(built_in::STANDARD).unwrap_or_default();
+        let built_in = json::read(built_in::STANDARD).unwrap_or_default();
         Self {
+            app: setting.app,
+            domain: setting.domain,
             built_in,
+            published: None,
+            facts: Facts { plugin: setting.config.is_some(), ..Facts::default() },
             seal,
             damage,
             lang: Lang::of(&setting.lang),
@@ -174,7 +225,42 @@ impl Guard {
 
     /// What the guard obeys.
     fn orders(&self) -> &Orders {
-        self.seal.as_ref().map_or(&self.built_in, |seal| &seal.orders)
+        let sealed = self.seal.as_ref().map(|seal| &seal.orders);
+        published::in_force(self.published.as_ref(), sealed, &self.built_in)
+    }
+
+    /// How an order acts today.
+    fn stage(&self, order: &Order) -> Stage {
+        let today = &self.moment.today;
+        self.published.as_ref().map_or_else(|| order.stage_on(today), |published| published.stage_on(order, today))
+    }
+
+    /// Takes the published record, as it stands in the app `app`. What cannot be read takes nothing away that was read
+    /// before; it is said where it was written by a newer version.
+    pub fn publish(&mut self, text: &str, app: &str) -> Live {
+        match published::read(text, &self.domain, app) {
+            Ok(published) => self.published = Some(published),
+            Err(Damage::Newer) => self.damage = Some(Damage::Newer),
+            Err(Damage::Absent | Damage::Damaged) => {}
+        }
+        let published = self.published.as_ref();
+        Live {
+            life: published.map(Published::life),
+            reasons: published.and_then(|published| published.reasons.clone()),
+            contact: published.and_then(|published| published.contact(&self.app, self.lang)).map(str::to_owned),
+            closed: published.is_some_and(|published| !published.closed.is_empty()),
+            version: self.orders().version.clone(),
+        }
+    }
+
+    /// A reason that the person typed, as it may be kept.
+    pub fn reason(&self, typed: &str) -> Reason {
+        Reason::of(typed, self.lang)
+    }
+
+    /// Takes what the boot script found out after the page was drawn.
+    pub fn learn(&mut self, facts: Facts) {
+        self.facts = Facts { plugin: self.facts.plugin, ..facts };
     }
 
     /// What the boot script should do.
@@ -183,13 +269,14 @@ impl Guard {
         Plan {
             codes: open.map(|field| field.code.clone()).collect(),
             notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
+            handling: self.handling(),
         }
     }
 
     /// Takes the labels of the form.
-    pub fn form(&mut self, fields: Vec<Told>) {
+    pub fn form(&mut self, fields: Vec<Labelled>) {
         self.form.clear();
-        for Told { code, label, kind, fixed } in fields {
+        for Labelled { code, label, kind, fixed } in fields {
             let for_my_number = labels::holds_my_number(&label, &code);
             let (says, writing) = (Context::of_label(&label), Writing::of(&kind));
             self.form.insert(code, FormField { label, writing, fixed, says, for_my_number });
@@ -231,6 +318,7 @@ impl Guard {
             self.judge(Occasion::Saving, &AtHand { changed, empty: &empty, step: None }, &self.held, |_, _| {})
         };
         let mut answer = judged(&free);
+        self.stop(&free, &mut answer);
         if !fixed.is_empty() {
             // What the person cannot type into is told, never refused.
             let mut told = judged(&fixed);
@@ -280,7 +368,7 @@ impl Guard {
         let mut answer = Answer::default();
         for (rule, check) in ON_RECORD.iter().flatten() {
             let Some(order) = self.orders().get(rule) else { continue };
-            let stage = order.stage_on(&self.moment.today);
+            let stage = self.stage(order);
             if stage == Stage::Off || !reach::acts(rule, occasion) {
                 continue;
             }
@@ -299,6 +387,24 @@ impl Guard {
         }
         answer.speak(occasion, self.lang);
         answer
+    }
+
+    /// What 保存停止 says of some values.
+    fn stop(&self, changed: &[Changed<'_>], answer: &mut Answer) {
+        let Some((order, over)) = self.stopped() else { return };
+        let mut notes = Notes::default();
+        for changed in changed.iter().filter(|changed| standing::personal(changed, self.seal.is_some())) {
+            let (text, tip) = standing::stopped_words(self.lang);
+            notes.say(changed, true, text, tip);
+        }
+        for note in &notes.said {
+            let mark = hashed(&(STOPPED, note.mark));
+            if !self.allowed.contains(&mark) {
+                let said = speech::Said { order: &order, over, stage: Stage::Block, place: self.place(note), mark };
+                answer.add(note, &said, self.lang);
+            }
+        }
+        answer.speak(Occasion::Saving, self.lang);
     }
 
     fn entry<'a>(&'a self, occasion: Occasion, at_hand: &AtHand<'a>, order: &'a Order) -> Entry<'a> {
@@ -391,7 +497,7 @@ impl Guard {
 /// Reads the seal, and only one that was made for this app of this domain.
 fn seal(config: &Sorted<String, String>, setting: &Setting) -> Result<Seal, Damage> {
     let document = chunks::join("seal", config)?;
-    let seal: Seal = serde_json::from_str(&document).map_err(|_| Damage::Damaged)?;
+    let seal: Seal = json::read(&document).map_err(|_| Damage::Damaged)?;
     if seal.schema > crate::seal::SCHEMA {
         return Err(Damage::Newer);
     }

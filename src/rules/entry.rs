@@ -166,9 +166,9 @@ pub struct Moment {
     /// The day where the person is, as `2026-11-24`.
     pub today: String,
     /// Minutes since midnight.
-    pub minutes: u16,
+    pub minutes: u32,
     /// The day of the week, Sunday being 0.
-    pub weekday: u8,
+    pub weekday: u32,
     /// The machine at hand.
     pub device: Device,
 }

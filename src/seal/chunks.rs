@@ -73,7 +73,7 @@ pub fn size(config: &Sorted<String, String>) -> usize {
 }
 
 /// FNV-1a of 64 bits: tells an accident, not an attacker; whoever can write settings can write the sum, too.
-fn sum(text: &str) -> String {
+pub(super) fn sum(text: &str) -> String {
     let hash = text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));

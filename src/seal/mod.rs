@@ -3,6 +3,7 @@
 pub mod baseline;
 pub mod chunks;
 pub mod orders;
+pub mod published;
 #[rustfmt::skip]
 pub mod built_in;
 
@@ -95,6 +96,15 @@ pub struct Seal {
     /// The data class of the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<SealedClass>,
+    /// [`mark_of`] every field of the form, one after the other: what is new since is known without a name being kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub form: String,
+    /// The last day of the declared use, as `2027-03-31`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The last day of the exception that ends first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excused: Option<String>,
     /// What the guard obeys where no newer policy is published.
     pub orders: Orders,
 }
@@ -110,6 +120,9 @@ impl Shape for Seal {
             revision: keys.must("revision"),
             fields: keys.must("fields"),
             class: keys.may("class"),
+            form: keys.may("form"),
+            until: keys.may("until"),
+            excused: keys.may("excused"),
             orders: keys.must("orders"),
         }
     }
@@ -127,4 +140,11 @@ pub fn fields(personal: &[Classified], open: &[String]) -> Vec<SealedField> {
             for_my_number: crate::personal::labels::holds_my_number(&field.label, &field.code),
         })
         .collect()
+}
+
+/// Eight letters for a field by code and label. kintone never changes the type of a field.
+pub fn mark_of(code: &str, label: &str) -> String {
+    let mut mark = chunks::sum(&[code, "\u{0}", label].concat());
+    mark.truncate(8);
+    mark
 }

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Policy;
-use crate::rule::{Override, Param, Stage};
-use crate::rules::{ALL, ON_RECORD};
+use crate::rule::{Override, Param, Rule, Stage};
+use crate::rules::ALL;
 use crate::text::Lang;
 use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
 
 /// One record rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// The rule's id.
     pub rule: String,
@@ -84,11 +84,12 @@ impl Orders {
     /// Compiles the orders of a policy.
     pub fn compile(policy: &Policy) -> Self {
         let document = policy.document();
-        let rules = ON_RECORD
+        // By their reach, not by what acts on records: the console compiles orders and never runs them.
+        let rules = ALL
             .iter()
-            .flatten()
-            .filter(|(id, _)| policy.entry(id) != Stage::Off)
-            .map(|(id, _)| {
+            .filter(|rule| rule.reach.watches() && policy.entry(rule.id) != Stage::Off)
+            .map(|rule| {
+                let id = rule.id;
                 let cite = |lang| {
                     let title = document.title.get(lang);
                     policy.article(id).map_or_else(String::new, |article| {
@@ -99,13 +100,13 @@ impl Orders {
                 };
                 let setting = policy.setting(id);
                 Order {
-                    rule: (*id).to_owned(),
+                    rule: id.to_owned(),
                     stage: policy.entry(id),
                     from: policy.from(id).to_string(),
                     ja: cite(Lang::Ja),
                     en: cite(Lang::En),
                     over: policy.over(id),
-                    numbers: numbers(policy, id),
+                    numbers: numbers(policy, rule),
                     words: setting.map(|setting| setting.words.clone()).unwrap_or_default(),
                 }
             })
@@ -120,9 +121,7 @@ impl Orders {
 }
 
 /// The numbers of a rule, as the policy sets them or the rule has them.
-fn numbers(policy: &Policy, id: &str) -> Sorted<String, u32> {
-    let rule = ALL.iter().find(|rule| rule.id == id);
-    let params = rule.into_iter().flat_map(|rule| rule.params.iter().map(move |param| (rule, param)));
-    let set = params.filter(|(_, param)| matches!(param, Param::Number { .. }));
-    set.map(|(rule, param)| (param.key().to_owned(), policy.number(rule, param.key()))).collect()
+fn numbers(policy: &Policy, rule: &Rule) -> Sorted<String, u32> {
+    let set = rule.params.iter().filter(|param| matches!(param, Param::Number { .. }));
+    set.map(|param| (param.key().to_owned(), policy.number(rule, param.key()))).collect()
 }

@@ -20,6 +20,12 @@ pub fn read(text: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
+/// A day as [`read`] takes it. The library's own way of writing knows every calendar form, too.
+pub fn written(day: Date) -> String {
+    let (year, month, day) = day.to_calendar_date();
+    format!("{year:04}-{:02}-{day:02}", u8::from(month))
+}
+
 impl Told for Date {
     fn told(raw: &Value, trouble: &mut Trouble) -> Self {
         let text = String::told(raw, trouble);

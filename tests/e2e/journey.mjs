@@ -25,8 +25,8 @@ export const test = base.extend({
     const contexts = [];
     const strayed = [];
     const errors = [];
-    await use(async (person, { viewport = { width: 1280, height: 900 }, before, pardon } = {}) => {
-      const context = await browser.newContext({ viewport, baseURL: kintone.address });
+    await use(async (person, { viewport = { width: 1280, height: 900 }, before, pardon, proxy } = {}) => {
+      const context = await browser.newContext({ viewport, baseURL: kintone.address, proxy });
       contexts.push(context);
       context.on("request", (request) => {
         if (/^https?:/.test(request.url()) && !request.url().startsWith(`${kintone.address}/`)) strayed.push(request.url());

@@ -13,6 +13,7 @@ mod faults;
 mod field_settings;
 mod formulas;
 mod process;
+mod published;
 mod queries;
 mod pages;
 mod plugins;

@@ -33,6 +33,7 @@ use naiki::rules::{ALL, ON_APP, ON_RECORD};
 use naiki::seal::orders::Orders;
 use naiki::seal::{Seal, SealedClass, SealedField};
 use naiki::snapshot::Reading;
+use naiki::text::json::understand;
 use serde_json::{Value, json};
 use tests::city::Example;
 use tests::entry::{self, Form};
@@ -156,18 +157,18 @@ fn entered(rule: &Rule, example: &Example) -> BTreeSet<String> {
     let held = given("holds");
     let class = held.as_str().map(|id| SealedClass::of(&policy, policy.class(id).expect("a data class of the policy")));
     let config = entry::config(&Seal { class, ..entry::seal(orders, fields) });
-    let number = |key: &str| u16::try_from(given(key).as_u64().unwrap_or_default()).unwrap();
+    let number = |key: &str| u32::try_from(given(key).as_u64().unwrap_or_default()).unwrap();
     let now = Now {
         today: example.word("today", "2026-11-24").to_owned(),
         minutes: if example.0.contains_key("minutes") { number("minutes") } else { 10 * 60 },
-        weekday: if example.0.contains_key("weekday") { u8::try_from(number("weekday")).unwrap() } else { 2 },
+        weekday: if example.0.contains_key("weekday") { number("weekday") } else { 2 },
         phone: given("phone") == json!(true),
     };
     let mut guard = Guard::new(Setting { now, ..entry::setting(Some(config), "") });
     let form = Form::new(&example.form(), &example.list("fixed"));
     let old = example.0.get("old").cloned().unwrap_or_else(|| json!({}));
     let outcome = if example.0.contains_key("step") {
-        let step = serde_json::from_value(given("step")).unwrap();
+        let step = understand(&given("step")).unwrap();
         entry::proceed(&mut guard, &form, &example.0["typed"], &step)
     } else if given("deleted") == json!(true) {
         entry::delete(&mut guard, &form, &example.0["typed"])

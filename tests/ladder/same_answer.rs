@@ -7,6 +7,7 @@ use naiki::policy::built_in::BuiltIn;
 use naiki::seal::chunks;
 use naiki::seal::orders::Orders;
 use naiki::snapshot::{Snapshot, export};
+use naiki::text::json::read;
 use serde_json::{Value, json};
 use tests::audited::Audited;
 use tests::city::{self, Example};
@@ -94,7 +95,7 @@ fn record(text: &str) -> Value {
 /// What the native guard answers to one call, as the boot script would read it.
 fn answer(guard: &mut Option<Guard>, call: &str, text: &str) -> Value {
     if call == "start" {
-        let started = Guard::new(serde_json::from_str(text).unwrap());
+        let started = Guard::new(read(text).unwrap());
         let plan = serde_json::to_value(started.plan()).unwrap();
         *guard = Some(started);
         return plan;
@@ -102,7 +103,7 @@ fn answer(guard: &mut Option<Guard>, call: &str, text: &str) -> Value {
     let guard = guard.as_mut().unwrap();
     match call {
         "form" => {
-            guard.form(serde_json::from_str(text).unwrap());
+            guard.form(read(text).unwrap());
             Value::Null
         }
         "opened" => serde_json::to_value(guard.opened(&serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap(),

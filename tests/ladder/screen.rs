@@ -202,7 +202,7 @@ fn the_repaired_and_declared_app_is_saved_and_the_guard_reads_it() {
     assert!(matches!(again.saved, Saved::Sealed(_)));
     let setting =
         json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": "ja", "today": "2026-11-25"});
-    let guard = Guard::new(serde_json::from_value::<Setting>(setting).unwrap());
+    let guard = Guard::new(naiki::text::json::understand::<Setting>(&setting).unwrap());
     assert_eq!(guard.plan().notice, None);
 }
 

@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use naiki::finding::Safety;
+use naiki::kintone::user::Organization;
 use naiki::personal::train::{self, Example};
 use naiki::policy::built_in::BuiltIn;
+use naiki::policy::draft::Alias;
 use naiki::rule::Reach;
 use naiki::rules::{ALL, ON_APP};
 use naiki::seal::orders::Orders;
+use naiki::seal::published::{self, Contact, Document, Published};
 use naiki::text::fold;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::pages;
 
@@ -57,6 +60,60 @@ fn built_in_orders() {
         "//! Generated from `policy/standard.json` by the test `tables`; `UPDATE=1` rewrites it.\n\n/// The orders of the built-in policy, for apps without a seal.\npub const STANDARD: &str = r#\"{orders}\"#;\n"
     );
     tests::generated("src/seal/built_in.rs", &text);
+}
+
+/// What the office of Midori publishes: a policy, whom to ask, and no switch.
+fn published(policy: BuiltIn) -> String {
+    let organisations = std::fs::read_to_string(tests::root().join("www/city/organizations.json")).unwrap();
+    let organisations: Vec<Organization> = serde_json::from_str(&organisations).unwrap();
+    let document = Document {
+        guards: Published {
+            schema: published::SCHEMA,
+            domain: "localhost".to_owned(),
+            app: "32".to_owned(),
+            at: "2026-11-20T02:00:00Z".to_owned(),
+            orders: Some(Orders::compile(&policy.policy().unwrap())),
+            emergency: None,
+            stops: Vec::new(),
+            exempt: Vec::new(),
+            contacts: vec![Contact { apps: Vec::new(), ja: CONTACT.to_owned(), en: CONTACT_EN.to_owned() }],
+            reasons: Some("33".to_owned()),
+            closed: Vec::new(),
+            hours: 12,
+        },
+        organisations: organisations.iter().map(Into::into).collect(),
+        aliases: vec![Alias { old: "児童福祉課".to_owned(), new: "子育て支援課".to_owned() }],
+    };
+    let text = serde_json::to_string(&document).unwrap();
+    assert!(published::fits(&text), "{} bytes", text.len());
+    text
+}
+
+const CONTACT: &str = "情報政策課（内線 2345）";
+const CONTACT_EN: &str = "Digital Policy Division (ext. 2345)";
+
+/// The record that stands in the city, and the one of the strict policy that a journey puts in its place.
+#[test]
+fn published_records() {
+    let path = "www/city/app-32.json";
+    let mut app: Value = serde_json::from_str(&std::fs::read_to_string(tests::root().join(path)).unwrap()).unwrap();
+    let policy = BuiltIn::Standard.policy().unwrap();
+    let said = policy.document();
+    let values = json!({
+        "policy": said.title.ja,
+        "version": said.version,
+        "effective": said.effective.to_string(),
+        "contact": CONTACT,
+        published::FIELD: published(BuiltIn::Standard),
+    });
+    for (code, value) in values.as_object().unwrap() {
+        app["records"][0]["values"][code] = value.clone();
+    }
+    // The city's files are indented by one.
+    let lines = serde_json::to_string_pretty(&app).unwrap();
+    let lines = lines.lines().map(|line| &line[(line.len() - line.trim_start().len()) / 2..]);
+    tests::generated(path, &lines.collect::<Vec<_>>().join("\n"));
+    tests::generated("tests/e2e/published-strict.json", &(published(BuiltIn::Strict) + "\n"));
 }
 
 #[test]

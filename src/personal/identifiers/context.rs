@@ -113,6 +113,11 @@ impl Context {
         self.of | self.perhaps
     }
 
+    /// Whether the label names anything that marks or reaches a person.
+    pub const fn personal(self) -> bool {
+        self.of != 0
+    }
+
     /// Whether the label names a kind.
     pub const fn names(self, kind: Identifier) -> bool {
         self.of & bit(kind) != 0

@@ -27,6 +27,7 @@ mod word_list;
 mod words;
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
 
@@ -190,15 +191,19 @@ pub fn scan(text: &str, label: Context) -> Vec<Find> {
     for step in steps {
         step(&page, &mut finds);
     }
-    finds.sort_by_key(|find| (find.start, find.class, Reverse(find.end)));
+    // A heap puts in order with a tenth of the code of the library's sort.
+    let mut order: BinaryHeap<_> =
+        finds.iter().enumerate().map(|(at, find)| Reverse((find.start, find.class, Reverse(find.end), at))).collect();
     let mut ends = [0; Identifier::ALL.len()];
-    finds.retain(|find| {
-        let Some(end) = ends.get_mut(find.class as usize) else { return false };
-        let apart = find.start >= *end;
+    let mut out = Vec::with_capacity(finds.len());
+    while let Some(Reverse((start, class, _, at))) = order.pop() {
+        let Some((find, end)) = finds.get(at).zip(ends.get_mut(class as usize)) else { continue };
+        if start >= *end {
+            out.push(*find);
+        }
         *end = find.end.max(*end);
-        apart
-    });
-    finds
+    }
+    out
 }
 
 /// A text, read once, and what its label says.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::personal::Confidence;
-use crate::personal::identifiers;
+use crate::personal::identifiers::{Find, Identifier};
 use crate::personal::labels::speaks_of_my_number;
 use crate::rule::{Reach, Rule, Speech, Words};
 use crate::rules::On;
@@ -29,10 +29,9 @@ pub const ON: On = On { app: None, record: Some(enter) };
 
 fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
     for changed in entry.changed.iter().filter(|changed| !changed.for_my_number) {
-        let hits = identifiers::my_numbers(&changed.value, false);
-        // What was typed first, then the surest: an old number beside a new one does not speak for it.
-        let met = hits.iter().map(|hit| (notes.typed(changed, hit.mark), hit.confidence));
-        let Some((typed, alone)) = met.max() else { continue };
+        let finds: Vec<Find> =
+            changed.finds().iter().filter(|find| find.class == Identifier::MyNumber).copied().collect();
+        let Some((Find { confidence: alone, .. }, typed)) = notes.surest(changed, &finds) else { continue };
         let labelled = speaks_of_my_number(changed.label) || changed.table.is_some_and(speaks_of_my_number);
         let confidence = if labelled { Confidence::High } else { alone };
         let tip = match confidence {

@@ -478,8 +478,22 @@ fn seal(model: &Model) -> Option<Seal> {
         revision: model.revision.clone().unwrap_or_default(),
         fields: sealed_fields(model),
         class: sealed_class(model),
+        form: sealed_form(model),
+        until: model.draft.until.map(|until| until.to_string()),
+        excused: model.waivers.iter().map(|waiver| waiver.until).min().map(|until| until.to_string()),
         orders,
     })
+}
+
+/// The marks of the fields; those that were sealed before when the form could not be read.
+fn sealed_form(model: &Model) -> String {
+    match model.material().and_then(|material| material.preview.fields().ok()) {
+        Some(fields) => fields.iter().map(|field| seal::mark_of(&field.code, &field.label)).collect(),
+        None => match &model.saved {
+            Saved::Sealed(seal) => seal.form.clone(),
+            Saved::Nothing | Saved::Copied | Saved::Damaged(_) => String::new(),
+        },
+    }
 }
 
 /// The data class as it was declared, or else as it was observed.

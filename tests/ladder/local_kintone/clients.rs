@@ -74,10 +74,10 @@ async fn the_integration_set_up_of_the_type_generator_runs_through() {
     });
     let Some(output) = output.await else { return };
     assert!(output.status.success(), "{}", said(&output));
-    let record = door.get("admin", "/k/v1/record.json", json!({ "app": 32, "id": 1 })).await["record"].clone();
+    let record = door.get("admin", "/k/v1/record.json", json!({ "app": 34, "id": 1 })).await["record"].clone();
     assert_eq!(record["Calculated"]["value"], "200");
     assert_eq!(record["Table_0"]["value"][0]["value"]["Attachment_Table"]["value"][0]["name"], "sampleText");
-    let live = door.get("admin", "/k/v1/app/customize.json", json!({ "app": 32 })).await;
+    let live = door.get("admin", "/k/v1/app/customize.json", json!({ "app": 34 })).await;
     assert_eq!(live["desktop"]["js"][0]["file"]["name"], "dts-gen-integration-test.js");
 }
 

@@ -79,9 +79,9 @@ async fn a_private_space_admits_its_members_only() {
         seen,
         [
             "1", "2", "4", "6", "8", "9", "10", "11", "12", "13", "16", "17", "18", "19", "20", "21", "23", "27", "28",
-            "29"
+            "29", "32", "33"
         ],
-        "neither the private space's, nor the closed, nor the never deployed"
+        "neither the private space's, nor the closed, nor the never deployed; 33 for adding alone"
     );
 }
 

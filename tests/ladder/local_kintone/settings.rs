@@ -123,25 +123,25 @@ async fn an_app_is_made_filled_and_deployed() {
         (403, "CB_NO02".into())
     );
     let made = door.post("builder-en", "/k/v1/preview/app.json", json!({ "name": "Trial" })).await;
-    assert_eq!(made, json!({ "app": "32", "revision": "2" }));
-    let fields = door.get("builder-en", "/k/v1/preview/app/form/fields.json", json!({ "app": 32 })).await;
+    assert_eq!(made, json!({ "app": "34", "revision": "2" }));
+    let fields = door.get("builder-en", "/k/v1/preview/app/form/fields.json", json!({ "app": 34 })).await;
     assert!(fields["properties"].get("Created_by").is_some(), "in the maker's language");
     let properties = json!({
         "件数": { "type": "NUMBER", "code": "件数", "label": "件数", "required": "true", "maxValue": 10 },
         "倍": { "type": "CALC", "code": "倍", "label": "倍", "expression": "件数 * 2" },
         "明細": { "type": "SUBTABLE", "code": "明細", "label": "明細", "fields": { "品": { "type": "SINGLE_LINE_TEXT", "code": "品", "label": "品" } } },
     });
-    door.post("builder-en", "/k/v1/preview/app/form/fields.json", json!({ "app": 32, "properties": properties })).await;
-    let fields = door.get("builder-en", "/k/v1/preview/app/form/fields.json", json!({ "app": 32 })).await;
+    door.post("builder-en", "/k/v1/preview/app/form/fields.json", json!({ "app": 34, "properties": properties })).await;
+    let fields = door.get("builder-en", "/k/v1/preview/app/form/fields.json", json!({ "app": 34 })).await;
     assert_eq!(fields["properties"]["件数"]["required"], true);
     assert_eq!(fields["properties"]["件数"]["maxValue"], "10");
-    let layout = door.get("builder-en", "/k/v1/preview/app/form/layout.json", json!({ "app": 32 })).await;
+    let layout = door.get("builder-en", "/k/v1/preview/app/form/layout.json", json!({ "app": 34 })).await;
     assert_eq!(layout["layout"][2]["fields"][0]["code"], "品");
-    door.deploy("builder-en", 32).await;
+    door.deploy("builder-en", 34).await;
     let added =
-        door.post("staff", "/k/v1/record.json", json!({ "app": 32, "record": { "件数": { "value": 4 } } })).await;
+        door.post("staff", "/k/v1/record.json", json!({ "app": 34, "record": { "件数": { "value": 4 } } })).await;
     assert_eq!(added, json!({ "id": "1", "revision": "1" }));
-    let record = door.get("staff", "/k/v1/record.json", json!({ "app": 32, "id": 1 })).await;
+    let record = door.get("staff", "/k/v1/record.json", json!({ "app": 34, "id": 1 })).await;
     assert_eq!(record["record"]["倍"]["value"], "8");
 }
 
