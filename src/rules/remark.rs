@@ -15,6 +15,9 @@ pub struct Excusing {
     next: Sought,
 }
 
+/// The longest sentence that is read to its ends, in letters, so that a long text takes no longer than its length.
+const FAR: usize = 200;
+
 /// How far a word may stand from the word that it takes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bounds {
@@ -28,7 +31,7 @@ impl Bounds {
     const fn letters(self) -> usize {
         match self {
             Self::Clause(letters) => letters,
-            Self::Sentence => usize::MAX,
+            Self::Sentence => FAR,
         }
     }
 
@@ -52,21 +55,26 @@ impl Excusing {
         if self.next.all(after).next().is_some_and(|(at, _)| at == 0) {
             return true;
         }
-        let quoted = depth(before) > 0;
+        let quoted = quoted(before);
         let left = run(before.chars().rev(), ['」', '』', '「', '『'], quoted, bounds);
         let right = run(after.chars(), ['「', '『', '」', '』'], quoted, bounds);
         self.near.stand_in(text.get(start - left..end + right).unwrap_or_default())
     }
 }
 
-/// How many quotes are open at the end of a text. A line closes what it opened.
-fn depth(text: &str) -> i32 {
-    text.chars().fold(0, |depth, letter| match letter {
-        '「' | '『' => depth + 1,
-        '」' | '』' => depth - 1,
-        '\n' => 0,
-        _ => depth,
-    })
+/// Whether a quote of the same line is open at the end of a text.
+fn quoted(text: &str) -> bool {
+    let mut depth = 0;
+    for letter in text.chars().rev().take(FAR) {
+        match letter {
+            '\n' => return false,
+            '「' | '『' if depth == 0 => return true,
+            '「' | '『' => depth -= 1,
+            '」' | '』' => depth += 1,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// How many bytes a clause or a sentence goes on; the first two marks open a quote on the way, the others close it.
