@@ -176,6 +176,15 @@ struct Held {
     codes: Vec<String>,
 }
 
+/// What there is to judge.
+#[derive(Clone, Copy, Debug)]
+struct AtHand<'a> {
+    changed: &'a [Changed<'a>],
+    /// Codes of the fields that hold nothing.
+    empty: &'a [&'a str],
+    step: Option<Step<'a>>,
+}
+
 /// The guard of one page.
 #[derive(Debug)]
 pub struct Guard {
@@ -296,7 +305,9 @@ impl Guard {
         self.allowed.clear();
         let changed = self.changed(columns, Baseline::default());
         let mut held = Held::default();
-        let mut answer = self.judge(Occasion::Opened, &changed, None, &Held::default(), |rule, notes| {
+        let empty = record::empty(columns);
+        let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
+        let mut answer = self.judge(Occasion::Opened, &at_hand, &Held::default(), |rule, notes| {
             for (code, _) in &notes.met {
                 crate::text::sorted::include(&mut held.codes, (*code).to_owned());
             }
@@ -310,21 +321,26 @@ impl Guard {
     /// A person typed or is about to save: judges what differs from the opened record.
     pub fn submit(&self, columns: &[Column<'_>]) -> Answer {
         let changed = self.changed(columns, self.baseline.clone());
-        let mut answer = self.judge(Occasion::Saving, &changed, None, &self.held, |_, _| {});
+        let empty = record::empty(columns);
+        let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
+        let mut answer = self.judge(Occasion::Saving, &at_hand, &self.held, |_, _| {});
         self.stop(&changed, &mut answer);
         answer
     }
 
     /// A record is about to be deleted.
     pub fn deleting(&self) -> Answer {
-        self.judge(Occasion::Deleting, &[], None, &Held::default(), |_, _| {})
+        let nothing = AtHand { changed: &[], empty: &[], step: None };
+        self.judge(Occasion::Deleting, &nothing, &Held::default(), |_, _| {})
     }
 
     /// A step of process management is about to be taken, with the record as it stands.
     pub fn proceeding(&self, step: &Proceeding, columns: &[Column<'_>]) -> Answer {
         let changed = self.changed(columns, Baseline::default());
         let anew = Held::default(); // whoever typed it, the step is for the record as it stands
-        let standing = self.judge(Occasion::Saving, &changed, None, &anew, |_, _| {});
+        let empty = record::empty(columns);
+        let mut at_hand = AtHand { changed: &changed, empty: &empty, step: None };
+        let standing = self.judge(Occasion::Saving, &at_hand, &anew, |_, _| {});
         let step = Step {
             action: &step.action,
             from: &step.from,
@@ -333,7 +349,8 @@ impl Guard {
             // What acts on steps itself speaks for itself.
             unresolved: &standing.unresolved(|rule| !reach::acts(rule, Occasion::Proceeding)),
         };
-        self.judge(Occasion::Proceeding, &changed, Some(step), &anew, |_, _| {})
+        at_hand.step = Some(step);
+        self.judge(Occasion::Proceeding, &at_hand, &anew, |_, _| {})
     }
 
     /// The person goes on in spite of some findings: they are not asked for again.
@@ -345,8 +362,7 @@ impl Guard {
     fn judge<'a>(
         &'a self,
         occasion: Occasion,
-        changed: &'a [Changed<'a>],
-        step: Option<Step<'a>>,
+        at_hand: &AtHand<'a>,
         held: &Held,
         mut met: impl FnMut(&'static str, &Notes<'a>),
     ) -> Answer {
@@ -359,13 +375,13 @@ impl Guard {
             }
             let before = held.marks.get(*rule).cloned().unwrap_or_default();
             let mut notes = Notes { before, ..Notes::default() };
-            check(&self.entry(occasion, changed, step, order), &mut notes);
+            check(&self.entry(occasion, at_hand, order), &mut notes);
             met(rule, &notes);
             for note in &notes.said {
                 let mark = hashed(&(rule, note.mark));
                 if !self.allowed.contains(&mark) {
                     // A step can always be taken in the end: nobody's case stands still for a rule.
-                    let over = if step.is_some() { order.over.max(Override::Reason) } else { order.over };
+                    let over = if at_hand.step.is_some() { order.over.max(Override::Reason) } else { order.over };
                     // What the person cannot type into is told, never refused.
                     let fixed = note.at.is_some_and(|at| self.form.get(at.code).is_some_and(|field| field.fixed));
                     let said = speech::Said { order, over, stage, place: self.place(note), mark, fixed };
@@ -402,13 +418,7 @@ impl Guard {
         answer.speak(Occasion::Saving, self.lang);
     }
 
-    fn entry<'a>(
-        &'a self,
-        occasion: Occasion,
-        changed: &'a [Changed<'a>],
-        step: Option<Step<'a>>,
-        order: &'a Order,
-    ) -> Entry<'a> {
+    fn entry<'a>(&'a self, occasion: Occasion, at_hand: &AtHand<'a>, order: &'a Order) -> Entry<'a> {
         let class = self.seal.as_ref().and_then(|seal| seal.class.as_ref());
         let class = class.map(|class| AppClass {
             id: &class.id,
@@ -418,11 +428,13 @@ impl Guard {
             },
             admits: &class.admits,
         });
+        let AtHand { changed, empty, step } = *at_hand;
         Entry {
             changed,
             lang: self.lang,
             occasion,
             form: &self.form,
+            empty,
             moment: &self.moment,
             class,
             step,
@@ -455,6 +467,7 @@ impl Guard {
                     by,
                     value: column.plain(value),
                     finds: OnceCell::new(),
+                    folded: OnceCell::new(),
                 });
             };
             let (kept, new): (Vec<_>, Vec<_>) = column.filled().partition(|(_, value)| left.take(column, value));

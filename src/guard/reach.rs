@@ -2,7 +2,10 @@
 
 use crate::rules::entry::Occasion;
 use crate::rules::operation::{outside_hours, phone_used};
-use crate::rules::personal::{identifier_typed, my_number_typed, seen_by_too_many, typed_beyond_class};
+use crate::rules::personal::{
+    handling_note_missing, identifier_typed, my_number_typed, papers_named_in_file, remark_holds_personal,
+    seen_by_too_many, special_care_typed, typed_beyond_class, unsuitable_remark,
+};
 use crate::rules::process::step_before_cure;
 
 /// What the guard can do about an event.
@@ -55,14 +58,19 @@ pub const EVENTS: [Event; 19] = [
 ];
 
 /// On what occasions a record rule acts. The guard runs a rule on no other.
-pub const ACTS: [(&str, &[Occasion]); 7] = [
+pub const ACTS: [(&str, &[Occasion]); 12] = [
+    (handling_note_missing::ID, &[Occasion::Saving]),
     (identifier_typed::ID, &[Occasion::Opened, Occasion::Saving]),
     (my_number_typed::ID, &[Occasion::Opened, Occasion::Saving]),
     (outside_hours::ID, &[Occasion::Saving, Occasion::Deleting, Occasion::Proceeding]),
+    (papers_named_in_file::ID, &[Occasion::Opened]),
     (phone_used::ID, &[Occasion::Opened, Occasion::Saving, Occasion::Deleting, Occasion::Proceeding]),
+    (remark_holds_personal::ID, &[Occasion::Opened, Occasion::Saving]),
     (seen_by_too_many::ID, &[Occasion::Opened, Occasion::Saving]),
+    (special_care_typed::ID, &[Occasion::Opened, Occasion::Saving]),
     (step_before_cure::ID, &[Occasion::Proceeding]),
     (typed_beyond_class::ID, &[Occasion::Opened, Occasion::Saving]),
+    (unsuitable_remark::ID, &[Occasion::Opened, Occasion::Saving]),
 ];
 
 /// Whether a rule acts on an occasion.

@@ -41,6 +41,14 @@ impl Column<'_> {
     }
 }
 
+/// Codes of the fields outside tables that hold nothing; an editor may leave markup without a word.
+pub fn empty<'a>(columns: &'a [Column<'a>]) -> Vec<&'a str> {
+    let blank = |column: &&Column<'_>| {
+        column.table.is_none() && column.values.iter().all(|value| column.plain(&value.0).trim().is_empty())
+    };
+    columns.iter().filter(blank).map(|column| &*column.code.0).collect()
+}
+
 /// What a record was when it was opened: how often each value stood in each field. Holds no value.
 #[derive(Clone, Debug, Default)]
 pub struct Baseline(Vec<(u64, usize)>);

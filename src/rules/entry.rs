@@ -6,8 +6,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::personal::identifiers::{self, Context, Find, Identifier};
 use crate::personal::{Class, Confidence};
-use crate::text::Lang;
+use crate::text::search::Sought;
 use crate::text::sorted::Sorted;
+use crate::text::{Lang, fold};
 
 /// How a field is written in, as far as a rule must know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,9 +96,22 @@ pub struct Changed<'a> {
     pub value: Cow<'a, str>,
     /// What was found in it, once somebody asked.
     pub finds: OnceCell<Vec<Find>>,
+    /// The value as words are looked for in it, once somebody asked.
+    pub folded: OnceCell<String>,
 }
 
 impl Changed<'_> {
+    /// The value with widths and kinds of kana folded, folded once however many rules ask.
+    pub fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold::lines(&self.value))
+    }
+
+    /// Whether one of some words stands in the label that people see, or in that of the table.
+    pub fn labelled(&self, words: &Sought) -> bool {
+        let says = |label: &str| words.stand_in(&fold::label(label));
+        says(self.label) || self.table.is_some_and(says)
+    }
+
     /// The identifiers in it, looked for once however many rules ask.
     pub fn finds(&self) -> &[Find] {
         self.finds.get_or_init(|| identifiers::scan(&self.value, self.says))
@@ -203,6 +217,9 @@ pub struct Entry<'a> {
     pub occasion: Occasion,
     /// The form; empty where it did not come.
     pub form: &'a Form,
+    /// Codes of the fields outside tables that came with the record and hold nothing. A field that did not come, because
+    /// the person cannot view it or it is not on the screen, is not known to be empty.
+    pub empty: &'a [&'a str],
     /// When and where.
     pub moment: &'a Moment,
     /// The data class of the app, declared or else observed; none without a seal, or where nothing tells it.
@@ -226,9 +243,20 @@ impl<'a> Entry<'a> {
         self.words.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Words of this rule, to be looked for.
+    pub fn sought(&self, key: &str) -> Sought {
+        Sought::of(self.words(key).iter().map(String::as_str))
+    }
+
     /// The label of the field that is meant for a kind of identifier, where the form has one that can be typed into.
     pub fn home(&self, kind: Identifier) -> Option<&'a str> {
-        self.form.values().find(|field| !field.fixed && field.says.names(kind)).map(|field| field.label.as_str())
+        self.home_field(kind).map(|(_, field)| field.label.as_str())
+    }
+
+    /// The field that is meant for a kind of identifier, with its code.
+    pub fn home_field(&self, kind: Identifier) -> Option<(&'a str, &'a FormField)> {
+        let mut fields = self.form.iter().filter(|(_, field)| !field.fixed && field.says.names(kind));
+        fields.next().map(|(code, field)| (code.as_str(), field))
     }
 }
 
@@ -292,6 +320,11 @@ impl<'a> Notes<'a> {
             let mark = hashed(&(changed.at.code, &*changed.value));
             self.said.push(Note { at: Some(changed.at), text, tip, sure, mark });
         }
+    }
+
+    /// Says something of a place that nobody typed into: what is missing there.
+    pub fn say_at(&mut self, at: Cell<'a>, sure: bool, text: String, tip: String) {
+        self.said.push(Note { at: Some(at), text, tip, sure, mark: hashed(&at.code) });
     }
 
     /// Says something of the record or the moment as a whole; `about` tells one such thing from another.

@@ -15,6 +15,7 @@ pub mod everyone;
 pub mod fields;
 pub mod keeper;
 pub mod plugins;
+pub mod remark;
 pub mod sampled;
 pub mod services;
 pub mod telling;
@@ -81,7 +82,7 @@ rules! {
     name { generic_name, name_has_odd_letters, name_off_template, names_its_maker, status_word_off, test_app_holds_personal, test_app_in_use }
     notice { notice_goes_to_everyone, notice_goes_to_many, notice_tells_personal }
     operation { outside_hours, phone_used }
-    personal { action_copies_personal, calculation_reveals_closed_field, comments_on_with_personal, credentials_kept, identifier_typed, identity_papers_attached, list_editing_on_with_personal, lookup_brings_personal, many_people_held, my_number_field, my_number_typed, related_records_show_personal, remarks_hold_anything, seen_by_too_many, special_care_field_open, title_is_personal, typed_beyond_class, use_beyond_class }
+    personal { action_copies_personal, calculation_reveals_closed_field, comments_on_with_personal, credentials_kept, handling_note_missing, identifier_typed, identity_papers_attached, list_editing_on_with_personal, lookup_brings_personal, many_people_held, my_number_field, my_number_typed, papers_named_in_file, related_records_show_personal, remark_holds_personal, remarks_hold_anything, seen_by_too_many, special_care_field_open, special_care_typed, title_is_personal, typed_beyond_class, unsuitable_remark, use_beyond_class }
     process { approved_still_editable, assignee_by_name, nobody_assigned, process_switched_off, self_approval_possible, step_before_cure }
     public { management_address_given, public_form_unapproved, public_page_with_personal, records_from_outside, viewer_api_open }
     rights { administrator_manages, creator_manages_alone, everyone_can_delete, everyone_can_export, everyone_can_import, everyone_can_manage, everyone_has_default_rights, field_left_open, guests_have_rights, many_can_delete, many_can_export, records_that_meet_no_row, rights_by_name, rights_of_nobody, row_without_effect, shared_account_has_rights, temporary_staff_have_strong_rights, too_few_managers }

@@ -72,6 +72,16 @@ pub fn letters(text: &str) -> impl Iterator<Item = (char, usize)> + '_ {
     })
 }
 
+/// Folds a text as [`letters`] does; the ends of its lines stay.
+pub fn lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (c, end) in letters(text) {
+        let ends = end.checked_sub(1).and_then(|last| text.as_bytes().get(last)) == Some(&b'\n');
+        out.push(if ends { '\n' } else { c });
+    }
+    out
+}
+
 /// A kana with a voice mark: code points of か..と and は..ほ rows lie beside their voiced forms.
 fn voiced(kana: char, half: bool) -> char {
     let step = match (kana, half) {

@@ -1,6 +1,8 @@
 //! Words in texts. The library's own search brings 8 KB into the console's wasm, most of them the words of a panic that
 //! cannot happen; `contains`, `replace` and `match_indices`, even of one letter, and `split_at` are each enough for that.
 
+use crate::text::fold;
+
 /// Where a word first stands in a text.
 pub fn find(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
@@ -53,4 +55,67 @@ pub fn fits(pattern: &str, text: &str) -> bool {
         piece = next;
     }
     rest.ends_with(piece)
+}
+
+/// Several words, looked for at once in a text that was folded by [`fold::lines`]. One walk over the text, whatever their
+/// number: most letters begin none of them.
+#[derive(Clone, Debug)]
+pub struct Sought {
+    words: Vec<String>,
+    begun: [u64; 16],
+}
+
+/// Where the letters that words begin with are kept: the part of the set, and the bit in it.
+const fn begun(letter: char) -> (usize, u64) {
+    ((letter as usize >> 6) & 15, 1 << (letter as u64 & 63))
+}
+
+impl Sought {
+    /// Words as people write them; widths and kinds of kana do not matter.
+    pub fn of<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sought = Self { words: Vec::new(), begun: [0; 16] };
+        for word in words {
+            let word = fold::label(word);
+            let Some((at, bit)) = word.chars().next().map(begun) else { continue };
+            if let Some(part) = sought.begun.get_mut(at) {
+                *part |= bit;
+            }
+            sought.words.push(word);
+        }
+        sought
+    }
+
+    /// The longest word that stands at a place. `DV` does not stand in `DVD`: a word in Latin letters is whole.
+    fn at(&self, text: &str, at: usize) -> Option<&str> {
+        let rest = text.get(at..)?;
+        let begins = |word: &&String| rest.starts_with(word.as_str()) && whole(text, at, at + word.len());
+        self.words.iter().filter(begins).max_by_key(|word| word.len()).map(String::as_str)
+    }
+
+    /// Every word in a text, with the place where it begins. Words do not overlap.
+    pub fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+        let mut from = 0;
+        text.char_indices().filter_map(move |(at, letter)| {
+            let (part, bit) = begun(letter);
+            if at < from || self.begun.get(part).is_none_or(|part| part & bit == 0) {
+                return None;
+            }
+            let word = self.at(text, at)?;
+            from = at + word.len();
+            Some((at, word))
+        })
+    }
+
+    /// Whether a text holds one of the words.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.all(text).next().is_some()
+    }
+}
+
+/// Whether what stands between two places is no part of a longer word in Latin letters.
+fn whole(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let latin = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let runs_on = |before: Option<usize>, after: usize| latin(before) && latin(Some(after));
+    !runs_on(start.checked_sub(1), start) && !runs_on(end.checked_sub(1), end)
 }

@@ -2,6 +2,7 @@
 
 use naiki::guard::speech::Answer;
 use naiki::guard::{Guard, Now, Proceeding, Setting};
+use naiki::personal::Class;
 use naiki::policy::built_in::BuiltIn;
 use naiki::policy::read;
 use naiki::rule::Override;
@@ -406,4 +407,33 @@ fn a_reason_for_one_state_of_the_record_is_none_for_another() {
     assert_eq!(proceed(&guard, &json!({"備考": TYPED}), "承認する"), Answer::default());
     let more = json!({"備考": TYPED, "住所": TYPED});
     assert_eq!(proceed(&guard, &more, "承認する").questions.len(), 1, "another place was not in the reason");
+}
+
+#[test]
+fn a_handling_note_that_is_missing_is_asked_for_at_its_own_field_and_once() {
+    let mut fields = vec![entry::sealed("住所", false)];
+    fields[0].class = Class::SpecialCare;
+    let config = entry::config(&entry::seal(orders(BuiltIn::Strict), fields));
+    let mut guard = Guard::new(entry::setting(Some(config), TODAY));
+    let form =
+        json!({"fields": {"住所": "SINGLE_LINE_TEXT", "注意": {"type": "MULTI_LINE_TEXT", "label": "取扱注意"}}});
+    let form = Form::new(&Example::new(form, &[]).form(), &[]);
+    guard.form(form.fields());
+    let record = form.record(&json!({"住所": "みどり市", "注意": " "}));
+    let answer = guard.submit(&record);
+    assert_eq!(entry::refused(&answer), ["注意"]);
+    assert!(answer.top.unwrap().contains("「取扱注意」"));
+    let marks: Vec<String> = answer.questions.iter().map(|question| question.mark.clone()).collect();
+    guard.allow(&marks);
+    assert_eq!(guard.submit(&record), Answer::default());
+}
+
+/// A long text is read once through, however many of the words stand in it.
+#[test]
+fn a_long_remark_is_told_of_once() {
+    let config = entry::config(&entry::seal(orders(BuiltIn::Strict), vec![]));
+    let guard = guard(entry::setting(Some(config), TODAY));
+    let long = "「死ね".repeat(2_000);
+    let answer = save(&guard, &json!({"備考": long}));
+    assert_eq!((answer.cells.len(), answer.tips.len()), (0, 1));
 }
