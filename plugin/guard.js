@@ -228,10 +228,6 @@
   const judge = (event) => answered((made) => made.submit(project(event.record)));
   // A finding that nobody may go on from is refused at once; the others are asked about.
   const firm = ({ questions }) => questions.filter(({ over }) => over === "never");
-  const firm_cells = (answer) => {
-    const says = new Set(firm(answer).map((question) => question.says));
-    return answer.cells.filter((refused) => says.has(refused[3]));
-  };
 
   // Submit handlers are registered when the screen is there: kintone applies what the last handler returns, and another
   // plug-in that rewrites a value, or returns nothing, must not have the last word. Until then the first one stands in.
@@ -272,22 +268,23 @@
 
   const onChange = (event) => {
     const answer = judge(event);
-    refuse(event.record, firm_cells(answer));
+    refuse(event.record, answer.cells); // beside the field, too: the box at the top may be out of sight
     show(event.type, answer.tips, firm(answer).length > 0 ? [] : answer.questions);
     return event;
   };
 
-  // Refuses what the person is about to do, or asks. `cells` is given where fields can carry an error.
+  // Whether somebody else refuses already: then nobody is asked, for it would not be saved anyway.
+  const refused_by = ({ error, record }) => Boolean(error) || Object.values(record ?? {}).some((field) => Boolean(field?.error)
+    || (field?.type === "SUBTABLE" && (field.value ?? []).some((row) => Object.values(row?.value ?? {}).some((cell) => Boolean(cell?.error)))));
+
+  // Refuses what the person is about to do, or asks: after the newest policy was asked for.
   const settle = async (event, judged, what) => {
     await newest();
     let answer = judged();
-    if (answer.top !== null && firm(answer).length === 0) {
+    if (answer.top !== null && firm(answer).length === 0 && !refused_by(event)) {
       const goes = await question(answer.questions, what);
       if (goes === true) answer = judged();
-      else if (goes === null) { // no dialog here: the box asks
-        show(event.type, answer.tips, answer.questions);
-        answer.top = `${answer.top}\n${WORDS.seeBox}`;
-      }
+      else if (goes === null) answer.top = `${answer.top}\n${WORDS.seeBox}`; // no dialog here: the box asks
     }
     return answer;
   };
@@ -298,7 +295,7 @@
       held = answer.top !== null;
       spared = held ? [] : answer.spared;
       if (held) event.error = join(event.error, answer.top);
-      if (answer.top === null || firm(answer).length > 0) show(event.type, answer.tips);
+      show(event.type, answer.tips, held && firm(answer).length === 0 ? answer.questions : []);
       return event;
     };
     const decide = () => {
@@ -334,7 +331,9 @@
     const first = judged();
     if (first.top === null) return event;
     return settle(event, judged, what).then((answer) => {
-      if (answer.top !== null) event.error = join(event.error, answer.top);
+      const refused = answer.top !== null;
+      show(event.type, answer.tips, refused && firm(answer).length === 0 ? answer.questions : []);
+      if (refused) event.error = join(event.error, answer.top);
       else if (reasons.length > 0) {
         queue([...queued(), ...reasons]);
         reasons = [];

@@ -1,5 +1,5 @@
 // Record screens: what is refused, where, and what goes on; by plugin and by domain file, on PC and phone, by policy.
-import { MY_NUMBER, PHONE, REFUSED, bring, expect, field, picture, seal, test } from "./journey.mjs";
+import { MY_NUMBER, PHONE, REFUSED, attempt, bring, expect, field, picture, seal, test } from "./journey.mjs";
 import { add, must } from "../local_kintone.mjs";
 
 const STANDARD = "自治体標準内規(第1.0版)";
@@ -15,12 +15,12 @@ for (const way of ["plugin", "domain file"]) {
     await staff.goto("/k/1/edit");
     await field(staff, "氏名").fill("見本 太郎");
     await field(staff, "備考").fill(`マイナンバー ${MY_NUMBER}`);
-    await saveButton(staff).click();
+    await attempt(staff);
     await expect(banner(staff)).toHaveCount(1);
     await expect(field(staff, "備考")).toHaveAccessibleDescription(/マイナンバーが入力されています/);
     await field(staff, "備考").fill("");
     await field(staff, "家族備考").fill(`個人番号は${MY_NUMBER}`);
-    await saveButton(staff).click();
+    await attempt(staff);
     await expect(banner(staff)).toContainText("表「家族」の1行目「家族備考」");
     await expect(field(staff, "家族備考")).toHaveAccessibleDescription(/マイナンバーが入力されています/);
     await picture(staff, `21-refused-in-a-table-row-${way === "plugin" ? "plugin" : "domain"}`);
@@ -30,7 +30,7 @@ for (const way of ["plugin", "domain file"]) {
 
     await staff.goto("/k/1/show#record=1&mode=edit");
     await field(staff, "備考").fill(`マイナンバー: ${MY_NUMBER}`);
-    await saveButton(staff).click();
+    await attempt(staff);
     await expect(banner(staff)).toContainText("「備考」");
     await field(staff, "備考").fill("窓口で確認");
     await saveButton(staff).click();
@@ -41,7 +41,7 @@ for (const way of ["plugin", "domain file"]) {
     await row.getByRole("button", { name: "編集" }).click();
     const cell = field(staff, "相談内容");
     await cell.fill(`マイナンバー ${MY_NUMBER}`);
-    await saveButton(staff).click();
+    await attempt(staff);
     await expect(banner(staff)).toContainText("「相談内容」");
     await picture(staff, `22-refused-in-the-list-${way === "plugin" ? "plugin" : "domain"}`);
     await cell.fill("転入の手続き");
@@ -56,7 +56,7 @@ for (const way of ["plugin", "domain file"]) {
     await staff.goto("/k/m/1/edit");
     await field(staff, "氏名").fill("見本 太郎");
     await field(staff, "備考").fill(`マイナンバー ${MY_NUMBER}`);
-    await saveButton(staff).click();
+    await attempt(staff);
     await expect(banner(staff)).toContainText("「備考」");
     await expect(field(staff, "備考")).toHaveAccessibleDescription(/マイナンバーが入力されています/);
     await picture(staff, `23-refused-on-a-phone-${way === "plugin" ? "plugin" : "domain"}`);
@@ -66,7 +66,7 @@ for (const way of ["plugin", "domain file"]) {
 
     await staff.getByRole("button", { name: "編集" }).or(staff.getByRole("link", { name: "編集" })).first().click();
     await field(staff, "備考").fill(`個人番号 ${MY_NUMBER}`);
-    await saveButton(staff).click();
+    await attempt(staff);
     await expect(banner(staff)).toContainText("「備考」");
   });
 
@@ -89,7 +89,7 @@ for (const way of ["plugin", "domain file"]) {
       await staff.goto(`${root}/edit`);
       await field(staff, "氏名").fill("見本 次郎");
       await field(staff, "備考").fill("窓口で受付");
-      await saveButton(staff).click();
+      await attempt(staff);
       await expect(banner(staff)).toContainText("「氏名」");
       await expect(banner(staff)).toContainText("第6条");
       await expect(field(staff, "氏名")).toHaveAccessibleDescription(/閲覧できる人が多すぎる/);
@@ -172,7 +172,7 @@ test("half an emoji in some field neither stops the check nor the save", async (
   await field(staff, "氏名").fill("見本 太郎");
   await field(staff, "住所").evaluate((input) => { input.value = "みどり市\ud83d"; input.dispatchEvent(new Event("input", { bubbles: true })); });
   await field(staff, "備考").fill(`マイナンバー No.${MY_NUMBER}`);
-  await saveButton(staff).click();
+  await attempt(staff);
   await expect(banner(staff)).toContainText("「備考」");
 });
 

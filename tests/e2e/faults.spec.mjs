@@ -1,7 +1,7 @@
 // What goes wrong: the wasm is refused or traps, settings are damaged or newer, kintone says no. Nothing is lost, and it is said.
 import { readFileSync } from "node:fs";
 import { add, deploy, file, must } from "../local_kintone.mjs";
-import { MY_NUMBER, PHONE, REFUSED, bring, expect, field, inspect, picture, save, seal, test } from "./journey.mjs";
+import { MY_NUMBER, PHONE, REFUSED, attempt, bring, expect, field, inspect, picture, save, seal, test } from "./journey.mjs";
 
 const saveButton = (page) => page.getByRole("button", { name: "保存", exact: true });
 const bar = (page) => page.getByRole("status").filter({ hasText: "内規ガード" });
@@ -53,7 +53,7 @@ test("after a trap a fresh instance judges, and the screen says so", async ({ ki
   const staff = await enter("staff", { before: `(${trapUntil})(1)` });
   await staff.goto("/k/1/show#record=2&mode=edit");
   await field(staff, "備考").fill(`マイナンバー ${MY_NUMBER}`);
-  await saveButton(staff).click();
+  await attempt(staff);
   await expect(staff.getByRole("alert").filter({ hasText: REFUSED })).toContainText("「備考」");
   await expect(bar(staff)).toContainText("起動し直しました");
 });

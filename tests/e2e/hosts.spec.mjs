@@ -1,7 +1,7 @@
 // No other host is asked for anything: told by a proxy that counts what would leave, and by a content security policy that
 // forbids it. And a save that passes asks for nothing that it would not ask for without us.
 import { createServer } from "node:http";
-import { MY_NUMBER, PHONE, REFUSED, bring, expect, field, inspect, save, test as journey } from "./journey.mjs";
+import { MY_NUMBER, PHONE, REFUSED, attempt, bring, expect, field, inspect, save, test as journey } from "./journey.mjs";
 import settings from "./playwright.config.mjs";
 
 /** A proxy on this machine that refuses everything and remembers it. The local kintone is reached without it. */
@@ -82,7 +82,7 @@ const enterRecords = async (page, device) => {
   await field(page, "氏名").fill("見本 太郎");
   await field(page, "住所").pressSequentially(noted);
   await field(page, "備考").fill(noted);
-  await saveButton(page).click();
+  await attempt(page);
   await expect(refusal(page)).toContainText("「備考」");
   await field(page, "住所").fill("みどり市");
   await field(page, "備考").fill("窓口で受付");
@@ -91,7 +91,7 @@ const enterRecords = async (page, device) => {
   await settled(page);
   await page.goto(device === "PC" ? `${root}/show#record=1&mode=edit` : `${root}/show?record=1#mode=edit`);
   await field(page, "備考").fill(noted);
-  await saveButton(page).click();
+  await attempt(page);
   await expect(refusal(page)).toContainText("「備考」");
   await field(page, "備考").fill("追記");
   await saveButton(page).click();
@@ -104,7 +104,7 @@ const enterOnPc = async (page) => {
   await page.goto("/k/1/");
   await page.getByRole("row").filter({ hasText: "架空 太郎" }).getByRole("button", { name: "編集" }).click();
   await field(page, "相談内容").fill(noted);
-  await saveButton(page).click();
+  await attempt(page);
   await expect(refusal(page)).toContainText("「相談内容」");
   await field(page, "相談内容").fill("転入の手続き");
   await saveButton(page).click();

@@ -11,6 +11,7 @@ export const DOMAIN = "target/naiki-guard-domain.js";
 export const MY_NUMBER = "1234 5678 9018";
 export const PHONE = { width: 390, height: 844 };
 export const REFUSED = /内規ガード: 保存していません/;
+export const ASKED = /内規ガード: 保存する前に/;
 
 export const test = base.extend({
   kintone: async ({}, use) => {
@@ -44,6 +45,14 @@ export const test = base.extend({
     expect(errors, "no page has an uncaught error").toEqual([]);
   },
 });
+
+/** Tries to save; what the guard asks first is answered with 戻って直す. */
+export const attempt = async (page) => {
+  const asked = page.getByRole("dialog", { name: ASKED });
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await asked.getByRole("button", { name: "戻って直す" }).click();
+  await expect(asked).toHaveCount(0);
+};
 
 /** Keeps a picture for people to look at. */
 export const picture = async (page, name) => {
