@@ -114,12 +114,31 @@
     const told = (name) => (typeof kintone.app[name] === "function" ? kintone.app[name]() : Promise.resolve(null)).catch(() => null);
     const [about, permissions, test] = await Promise.all(["get", "getPermissions", "isTestEnvironment"].map(told));
     trial = test === true;
-    facts = JSON.stringify({ revision: String(about?.revision ?? ""), manager: permissions?.editApp === true });
+    facts = JSON.stringify({ revision: String(about?.revision ?? ""), manager: permissions?.editApp === true, entities: await belongings() });
     ask((made) => made.learn(facts));
+    stray();
     redraw();
     await renew();
     await flush();
     await tally();
+  };
+
+  // The person with groups and departments, where a closed field makes it matter: kintone answers 50 times a minute.
+  const belongings = async () => {
+    if (plan.closed !== true) return [];
+    try {
+      const [groups, departments] = await Promise.all([kintone.user.getGroups(), kintone.user.getOrganizations()]);
+      const of = (kind) => ({ code }) => `${kind}:${code}`;
+      return [`USER:${user.code}`, ...groups.map(of("GROUP")), ...departments.map(of("ORGANIZATION"))];
+    } catch {
+      return []; // not known: nothing is told
+    }
+  };
+  // A closed field on the screen of somebody whom it was closed to: counted for the office once a day and app.
+  const STRAY = "closed-field-shown";
+  const stray = () => {
+    const astray = ask((made) => JSON.parse(made.astray())) ?? [];
+    if (astray.length > 0 && remembered().counts[day()]?.[app]?.[STRAY] === undefined) count([STRAY]);
   };
 
   // The record crosses the border once, a field at a time: [code, table, whether HTML, values], one value for each row.
@@ -220,7 +239,7 @@
     if (names.length > 0) kintone.events.on(names, calm(onChange));
   };
 
-  const NOTHING = { top: null, cells: [], questions: [], tips: [], spared: [] };
+  const NOTHING = { top: null, cells: [], questions: [], tips: [], tipped: [], spared: [] };
   const answered = (call) => ask((made) => {
     made.now(JSON.stringify(moment()));
     return JSON.parse(call(made));
@@ -253,7 +272,10 @@
     allowed = [];
     // A record made from another one brings that one's values into a new record: they count as entered now.
     opened = project(event.reuse === true ? {} : event.record);
-    standing = answered((made) => made.opened(opened)).tips;
+    const found = answered((made) => made.opened(opened));
+    standing = found.tips;
+    tint(found.tipped);
+    stray();
     show(event.type, []);
     if (RECORD.includes(screen)) {
       prefix = screen;
@@ -269,6 +291,7 @@
   const onChange = (event) => {
     const answer = judge(event);
     refuse(event.record, answer.cells); // beside the field, too: the box at the top may be out of sight
+    tint(answer.tipped);
     show(event.type, answer.tips, firm(answer).length > 0 ? [] : answer.questions);
     return event;
   };

@@ -35,7 +35,7 @@ pub fn seal(orders: Orders, fields: Vec<SealedField>) -> Seal {
 
 /// A personal field in a seal, open to too many or not.
 pub fn sealed(code: &str, open: bool) -> SealedField {
-    SealedField { code: code.to_owned(), class: Class::Ordinary, open, for_my_number: false }
+    SealedField { code: code.to_owned(), class: Class::Ordinary, open, for_my_number: false, seers: Vec::new() }
 }
 
 /// The settings that hold a seal.

@@ -29,6 +29,21 @@
   };
   const redraw = () => { if (shown !== null) show(...shown); };
 
+  // Fields that a tip is about are marked where kintone can do so; the tip itself names them in words.
+  const TINT = { background: { backgroundColor: "#fff3cd" } };
+  let tinted = new Set();
+  const style = (code, how) => {
+    const paint = (phone ? kintone.mobile?.app?.record : kintone.app.record)?.setFieldStyle;
+    if (typeof paint !== "function") return;
+    try { void Promise.resolve(paint(code, how)).catch(() => {}); } catch { /* not on this screen */ }
+  };
+  const tint = (codes) => {
+    const wanted = new Set(codes);
+    for (const code of tinted) if (!wanted.has(code)) style(code, "DEFAULT");
+    for (const code of wanted) if (!tinted.has(code)) style(code, TINT);
+    tinted = wanted;
+  };
+
   // How the app is to be handled: once a day for each person, and it can be closed.
   let handling = null;
   const handle = () => {

@@ -90,6 +90,13 @@ pub fn standing() -> Result<String, JsValue> {
     watch::standing()
 }
 
+/// Fields on the screen whose rights kept this person out when the app was inspected.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn astray() -> Result<String, JsValue> {
+    watch::astray()
+}
+
 /// A reason that the person typed, as it may be kept.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]

@@ -118,6 +118,14 @@ pub fn standing() -> Result<String, JsValue> {
     say(|guard| guard.standing())
 }
 
+/// Fields on the screen whose rights kept this person out when the app was inspected.
+///
+/// # Errors
+/// As [`start`].
+pub fn astray() -> Result<String, JsValue> {
+    GUARD.with(|cell| write(&cell.borrow().as_ref().map(Guard::astray)))
+}
+
 /// A reason that the person typed, as it may be kept.
 ///
 /// # Errors

@@ -151,6 +151,8 @@ pub struct Plan {
     pub handling: Option<String>,
     /// Whether steps of process management are looked at: only then the states of the app are asked for.
     pub gate: bool,
+    /// Whether some field was closed to all but a few: only then groups and departments of the person are asked for.
+    pub closed: bool,
 }
 
 /// What the boot script needs to know of the published record.
@@ -192,6 +194,8 @@ pub struct Guard {
     domain: String,
     built_in: Orders,
     published: Option<Published>,
+    /// Whether the published record was made by a newer version.
+    newer: bool,
     facts: Facts,
     seal: Option<Seal>,
     damage: Option<Damage>,
@@ -199,6 +203,8 @@ pub struct Guard {
     moment: Moment,
     form: Form,
     baseline: Baseline,
+    /// The codes of the fields that came with the opened record.
+    present: Vec<String>,
     held: Held,
     /// What the person went on with, so that nobody is asked twice for the same unchanged value.
     allowed: Vec<u64>,
@@ -220,6 +226,7 @@ impl Guard {
             domain: setting.domain,
             built_in,
             published: None,
+            newer: false,
             facts: Facts { plugin: setting.config.is_some(), ..Facts::default() },
             seal,
             damage,
@@ -227,6 +234,7 @@ impl Guard {
             moment: setting.now.into(),
             form: Form::new(),
             baseline: Baseline::default(),
+            present: Vec::new(),
             held: Held::default(),
             allowed: Vec::new(),
         }
@@ -248,9 +256,8 @@ impl Guard {
     /// before; it is said where it was written by a newer version.
     pub fn publish(&mut self, text: &str, app: &str) -> Live {
         match published::read(text, &self.domain, app) {
-            Ok(published) => self.published = Some(published),
-            Err(Damage::Newer) => self.damage = Some(Damage::Newer),
-            Err(Damage::Absent | Damage::Damaged) => {}
+            Ok(published) => (self.published, self.newer) = (Some(published), false),
+            Err(damage) => self.newer = damage == Damage::Newer,
         }
         let published = self.published.as_ref();
         Live {
@@ -274,9 +281,11 @@ impl Guard {
 
     /// What the boot script should do.
     pub fn plan(&self) -> Plan {
-        let open = self.seal.iter().flat_map(|seal| &seal.fields).filter(|field| field.open);
+        let sealed = || self.seal.iter().flat_map(|seal| &seal.fields);
+        let wanted = sealed().filter(|field| field.open || !field.seers.is_empty());
         Plan {
-            codes: open.map(|field| field.code.clone()).collect(),
+            closed: sealed().any(|field| !field.seers.is_empty()),
+            codes: wanted.map(|field| field.code.clone()).collect(),
             notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
             handling: self.handling(),
             gate: self.orders().rules.iter().any(|order| reach::acts(&order.rule, Occasion::Proceeding)),
@@ -301,6 +310,7 @@ impl Guard {
     /// A record was opened: what stands in it now was not typed by this person. Grave old values get a tip.
     pub fn opened(&mut self, columns: &[Column<'_>]) -> Answer {
         self.baseline = Baseline::of(columns);
+        self.present = columns.iter().map(|column| column.code.0.to_string()).collect();
         self.held = Held::default();
         self.allowed.clear();
         let changed = self.changed(columns, Baseline::default());

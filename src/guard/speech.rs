@@ -39,6 +39,8 @@ pub struct Answer {
     pub questions: Vec<Question>,
     /// Sentences to show without refusing.
     pub tips: Vec<String>,
+    /// Codes of the fields outside tables that tips are about, to be marked on the screen.
+    pub tipped: Vec<String>,
     /// Rules that would have refused at a stricter stage, by id: what the office raises a stage by.
     pub spared: Vec<String>,
     /// What was refused: for the top, and for the tip that each becomes when nothing is refused.
@@ -52,6 +54,7 @@ pub struct Answer {
 /// Why something is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Because {
+    code: Option<String>,
     place: String,
     article: String,
     text: String,
@@ -85,6 +88,7 @@ impl Answer {
         let at = if place.is_empty() { String::new() } else { format!("{place}: ") };
         let tip = format!("{at}{}{cited}", note.tip);
         let refuses = note.sure && !fixed;
+        let code = note.at.filter(|cell| cell.row.is_none()).map(|cell| cell.code.to_owned());
         if refuses && stage >= Stage::Warn {
             self.certain.push((order.rule.clone(), place.clone()));
         }
@@ -102,11 +106,12 @@ impl Answer {
                 mark: format!("{mark:x}"),
             });
             let text = note.text.clone();
-            self.because.push(Because { place: place.clone(), article: article.to_owned(), text, tip });
+            self.because.push(Because { code, place: place.clone(), article: article.to_owned(), text, tip });
             return;
         }
         if stage >= Stage::Warn {
             self.tips.push(tip);
+            self.tipped.extend(code);
         }
         if refuses {
             self.spared.push(order.rule.clone());
@@ -170,7 +175,10 @@ impl Answer {
         self.cells.clear();
         self.questions.clear();
         self.spared.clear();
-        self.tips.extend(std::mem::take(&mut self.because).into_iter().map(|because| because.tip));
+        for because in std::mem::take(&mut self.because) {
+            self.tips.push(because.tip);
+            self.tipped.extend(because.code);
+        }
         self.top = None;
     }
 

@@ -8,7 +8,7 @@ use crate::rule::{Override, Stage};
 use crate::rules::entry::{By, Changed};
 use crate::seal::orders::Order;
 use crate::seal::published::Halt;
-use crate::seal::{Seal, mark_of};
+use crate::seal::{Seal, mark_of, seers};
 use crate::text::json::{Keys, Shape};
 use crate::text::{self, Lang};
 
@@ -21,11 +21,18 @@ pub struct Facts {
     pub manager: bool,
     /// Whether the plugin is in the app; the file for all of kintone may work alone.
     pub plugin: bool,
+    /// The person and the person's groups and departments, as `GROUP:kaikei`; empty when kintone did not tell.
+    pub entities: Vec<String>,
 }
 
 impl Shape for Facts {
     fn of(keys: &mut Keys<'_>) -> Self {
-        Self { revision: keys.may("revision"), manager: keys.may("manager"), plugin: false }
+        Self {
+            revision: keys.may("revision"),
+            manager: keys.may("manager"),
+            plugin: false,
+            entities: keys.may("entities"),
+        }
     }
 }
 
@@ -38,9 +45,19 @@ impl Guard {
         let mut out = Vec::new();
         self.stop_told(&mut out);
         if self.facts.manager {
+            if self.newer {
+                let newer = crate::text!(
+                    ja: "主管課の公示が新しい版の内規ガードで作られているため、読み取れません。点検記録の内規で確認しています。プラグインを更新してください。",
+                    en: "What the office published was made by a newer version and cannot be read; entries are checked by the policy of the inspection record. Please update the plug-in."
+                );
+                out.push(newer.get(self.lang).to_owned());
+            }
             self.ease_told(&mut out);
             match &self.seal {
-                Some(seal) => self.seal_told(seal, &mut out),
+                Some(seal) => {
+                    self.astray_told(&mut out);
+                    self.seal_told(seal, &mut out);
+                }
                 None if self.damage.is_none() => out.push(self.not_inspected().to_owned()),
                 None => {}
             }
@@ -113,7 +130,7 @@ impl Guard {
         if !labels.is_empty() {
             let labels = text::listed(&labels, lang);
             out.push(crate::say!(lang,
-                ja: "最後の点検({day})の後に、個人情報と思われる項目({labels})が増えたか、名前が変わりました。もう一度点検してください。",
+                ja: "最後の点検({day})の後に、個人情報と思われる項目{labels}が増えたか、名前が変わりました。もう一度点検してください。",
                 en: "Since the last inspection ({day}) fields that look personal came or were renamed: {labels}. Please inspect the app again.", day, labels));
         } else if later(&self.facts.revision, &seal.revision) {
             out.push(crate::say!(lang,
@@ -144,6 +161,35 @@ impl Guard {
         };
         let grown = self.form.iter().filter(|(code, field)| field.says.personal() && !known(code, &field.label));
         grown.map(|(_, field)| field.label.clone()).take(3).collect()
+    }
+
+    /// Fields on the screen whose rights kept this person out when the app was inspected. In doubt there are none.
+    pub fn astray(&self) -> Vec<&str> {
+        let told = &self.facts.entities;
+        let mine: Vec<String> = told
+            .iter()
+            .filter_map(|entity| entity.split_once(':'))
+            .map(|(kind, code)| seers::mark(&self.domain, &self.app, kind, code))
+            .collect();
+        let fields = self.seal.iter().flat_map(|seal| &seal.fields);
+        let astray = fields.filter(|field| {
+            !mine.is_empty()
+                && !field.seers.is_empty()
+                && !field.seers.iter().any(|seer| mine.contains(seer))
+                && self.present.contains(&field.code)
+        });
+        astray.map(|field| self.label(&field.code)).collect()
+    }
+
+    /// Closed fields that are on the screen all the same, to managers; staff are never bothered with it.
+    fn astray_told(&self, out: &mut Vec<String>) {
+        let astray: Vec<String> = self.astray().into_iter().map(str::to_owned).collect();
+        if !astray.is_empty() {
+            let labels = text::listed(&astray, self.lang);
+            out.push(crate::say!(self.lang,
+                ja: "点検のときには見られないはずだった{labels}が、この画面に出ています。フィールドのアクセス権を確認してください。",
+                en: "Fields that this person could not view when the app was inspected are on the screen: {labels}. Please check the field permissions.", labels));
+        }
     }
 
     /// How the app should be handled, for the person who opens it: once a day is enough.

@@ -4,6 +4,7 @@ pub mod baseline;
 pub mod chunks;
 pub mod orders;
 pub mod published;
+pub mod seers;
 #[rustfmt::skip]
 pub mod built_in;
 
@@ -33,6 +34,10 @@ pub struct SealedField {
     /// Whether it was made for the My Number.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub for_my_number: bool,
+    /// Who may view it, as [`seers`] marks them, where its own rights keep Everyone out; empty when they do not, or when
+    /// nobody can tell from a browser.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seers: Vec<String>,
 }
 
 impl Shape for SealedField {
@@ -42,6 +47,7 @@ impl Shape for SealedField {
             class: keys.must("class"),
             open: keys.may("open"),
             for_my_number: keys.may("for_my_number"),
+            seers: keys.may("seers"),
         }
     }
 }
@@ -138,6 +144,7 @@ pub fn fields(personal: &[Classified], open: &[String]) -> Vec<SealedField> {
             class: field.class,
             open: open.contains(&field.code),
             for_my_number: crate::personal::labels::holds_my_number(&field.label, &field.code),
+            seers: Vec::new(),
         })
         .collect()
 }

@@ -437,3 +437,62 @@ fn a_long_remark_is_told_of_once() {
     let answer = save(&guard, &json!({"備考": long}));
     assert_eq!((answer.cells.len(), answer.tips.len()), (0, 1));
 }
+
+/// A field that was closed to all but a group, in an app where the person is known or not.
+#[test]
+fn a_closed_field_on_the_screen_is_told_to_managers_and_in_doubt_to_nobody() {
+    let seers = vec![naiki::seal::seers::mark("midori.cybozu.com", "7", "GROUP", "kaikei")];
+    let field = naiki::seal::SealedField { seers, ..entry::sealed("住所", false) };
+    let config = entry::config(&entry::seal(orders(BuiltIn::Standard), vec![field]));
+    let astray = |facts: Value, values: Value| {
+        let mut guard = guard(entry::setting(Some(config.clone()), TODAY));
+        assert!(guard.plan().closed);
+        guard.learn(naiki::text::json::understand(&facts).unwrap());
+        guard.opened(&form(&[]).record(&values));
+        let told = guard.standing().iter().any(|line| line.contains("見られないはずだった「住所」"));
+        (guard.astray().len(), told)
+    };
+    let shown = json!({"住所": "みどり市1-1"});
+    let stranger = json!(["USER:midori", "GROUP:somu"]);
+    assert_eq!(astray(json!({"manager": true, "entities": stranger}), shown.clone()), (1, true));
+    assert_eq!(astray(json!({"manager": false, "entities": stranger}), shown.clone()), (1, false), "never to staff");
+    assert_eq!(astray(json!({"manager": true, "entities": ["GROUP:kaikei"]}), shown.clone()), (0, false));
+    assert_eq!(astray(json!({"manager": true, "entities": []}), shown), (0, false), "not known is not told");
+    assert_eq!(astray(json!({"manager": true, "entities": stranger}), json!({"氏名": "緑 花子"})), (0, false));
+}
+
+/// What the last inspection said, what changed since, and what is over: to managers, and to nobody else.
+#[test]
+fn managers_are_told_how_the_app_stands_and_staff_are_not() {
+    let seal = Seal {
+        verdict: naiki::finding::Verdict::Fail,
+        until: Some("2026-11-23".to_owned()),
+        excused: Some("2026-11-24".to_owned()),
+        form: naiki::seal::mark_of("住所", "住所"),
+        revision: "7".to_owned(),
+        ..entry::seal(orders(BuiltIn::Standard), vec![])
+    };
+    let standing = |manager: bool, revision: &str, config: Option<Config>| {
+        let mut guard = Guard::new(entry::setting(config, TODAY));
+        guard.form(form(&[]).fields());
+        guard.learn(naiki::text::json::understand(&json!({"manager": manager, "revision": revision})).unwrap());
+        guard.standing()
+    };
+    let sealed = || Some(entry::config(&seal));
+    let told = standing(true, "8", sealed());
+    // 氏名 (お名前), 個人番号 and 家族氏名 are new; the exception still holds on its last day.
+    assert_eq!(told.len(), 3, "{told:#?}");
+    assert!(
+        told[0].contains("不適合") && told[1].contains("お名前") && told[2].contains("利用期限(2026-11-23)"),
+        "{told:#?}"
+    );
+    assert_eq!(standing(false, "99", sealed()), Vec::<String>::new());
+    let plain = Seal { form: String::new(), until: None, verdict: naiki::finding::Verdict::Pass, ..seal.clone() };
+    let plain = || Some(entry::config(&plain));
+    assert_eq!(standing(true, "8", plain()), Vec::<String>::new(), "saving the seal makes a revision itself");
+    assert!(standing(true, "9", plain())[0].contains("設定が更新されました"));
+    assert_eq!(standing(true, "", plain()), Vec::<String>::new(), "a revision that is not known is not drift");
+    assert!(standing(true, "8", None)[0].contains("プラグイン「内規ガード」をアプリに追加"));
+    assert!(standing(true, "8", Some(Config::new()))[0].contains("未点検"));
+    assert_eq!(standing(false, "8", None), Vec::<String>::new());
+}

@@ -517,7 +517,22 @@ fn sealed_fields(model: &Model) -> Vec<SealedField> {
     if report.unknowns.iter().any(|unjudged| unjudged.rule == audience) {
         open.extend(before.iter().filter(|field| field.open).map(|field| field.code.clone()));
     }
-    seal::fields(&model.personal, &open)
+    let mut fields = seal::fields(&model.personal, &open);
+    let rights = model.material().and_then(|material| material.preview.field_rights().ok());
+    for field in &mut fields {
+        let table = model.personal.iter().find(|one| one.code == field.code).and_then(|one| one.table.as_deref());
+        let right = rights.and_then(|rights| rules::closed::right(&rights.rights, &field.code, table));
+        let known = |seers: &[SealedField]| {
+            seers.iter().find(|other| other.code == field.code).map(|other| other.seers.clone()).unwrap_or_default()
+        };
+        field.seers = match rights {
+            Some(_) => {
+                right.map_or_else(Vec::new, |right| seal::seers::of(right, &model.visit.domain, &model.visit.app))
+            }
+            None => known(before),
+        };
+    }
+    fields
 }
 
 /// The codes of the fields that too many people can view.
