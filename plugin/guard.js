@@ -114,7 +114,8 @@
     const told = (name) => (typeof kintone.app[name] === "function" ? kintone.app[name]() : Promise.resolve(null)).catch(() => null);
     const [about, permissions, test] = await Promise.all(["get", "getPermissions", "isTestEnvironment"].map(told));
     trial = test === true;
-    facts = JSON.stringify({ revision: String(about?.revision ?? ""), manager: permissions?.editApp === true, entities: await belongings() });
+    const space = about === null ? null : String(about.spaceId ?? "");
+    facts = JSON.stringify({ revision: String(about?.revision ?? ""), name: String(about?.name ?? ""), space, manager: permissions?.editApp === true, entities: await belongings() });
     ask((made) => made.learn(facts));
     stray();
     redraw();

@@ -380,7 +380,7 @@ impl Guard {
         for (rule, check) in ON_RECORD.iter().flatten() {
             let Some(order) = self.orders().get(rule) else { continue };
             let stage = self.stage(order);
-            if stage == Stage::Off || !reach::acts(rule, occasion) {
+            if stage == Stage::Off || !reach::acts(rule, occasion) || !self.concerns(order) {
                 continue;
             }
             let before = held.marks.get(*rule).cloned().unwrap_or_default();

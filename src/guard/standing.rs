@@ -17,6 +17,10 @@ use crate::text::{self, Lang};
 pub struct Facts {
     /// The revision of the app that is live; empty when kintone did not tell.
     pub revision: String,
+    /// The app's name; empty when kintone did not tell.
+    pub name: String,
+    /// The ID of the app's space; empty for an app outside of spaces; none when kintone did not tell.
+    pub space: Option<String>,
     /// Whether the person may change the app's settings.
     pub manager: bool,
     /// Whether the plugin is in the app; the file for all of kintone may work alone.
@@ -29,6 +33,8 @@ impl Shape for Facts {
     fn of(keys: &mut Keys<'_>) -> Self {
         Self {
             revision: keys.may("revision"),
+            name: keys.may("name"),
+            space: keys.may("space"),
             manager: keys.may("manager"),
             plugin: false,
             entities: keys.may("entities"),
@@ -40,6 +46,12 @@ impl Shape for Facts {
 pub const STOPPED: &str = "entry-stopped";
 
 impl Guard {
+    /// Whether an order is about this app. Where that cannot be told, it is.
+    pub(super) fn concerns(&self, order: &Order) -> bool {
+        let class = self.seal.as_ref().and_then(|seal| seal.class.as_ref()).map(|class| class.id.as_str());
+        order.concerns(&self.facts.name, self.facts.space.as_deref(), class)
+    }
+
     /// What is said of the app on each of its screens, the most urgent first.
     pub fn standing(&self) -> Vec<String> {
         let mut out = Vec::new();

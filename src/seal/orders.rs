@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::policy::Policy;
+use crate::policy::draft::Scope;
 use crate::rule::{Override, Param, Rule, Stage};
 use crate::rules::ALL;
-use crate::text::Lang;
 use crate::text::json::{Keys, Shape};
 use crate::text::sorted::Sorted;
+use crate::text::{Lang, search};
 
 /// One record rule.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct Order {
     /// What a person must do to save in spite of it.
     #[serde(default)]
     pub over: Override,
+    /// Which apps it is about; all when nothing is said.
+    #[serde(default, skip_serializing_if = "Scope::is_everywhere")]
+    pub scope: Scope,
     /// The rule's numbers by key, those that the policy leaves to the rule too: the guard does not know the rule.
     #[serde(default, skip_serializing_if = "Sorted::is_empty")]
     pub numbers: Sorted<String, u32>,
@@ -42,6 +46,7 @@ impl Shape for Order {
             ja: keys.must("ja"),
             en: keys.must("en"),
             over: keys.may("over"),
+            scope: keys.may("scope"),
             numbers: keys.may("numbers"),
             words: keys.may("words"),
         }
@@ -55,6 +60,16 @@ impl Order {
             Lang::Ja => &self.ja,
             Lang::En => &self.en,
         }
+    }
+
+    /// Whether it is about an app, by its name, its space (empty outside of spaces) and its data class. What cannot be told
+    /// keeps no app out.
+    pub fn concerns(&self, name: &str, space: Option<&str>, class: Option<&str>) -> bool {
+        let Scope { spaces, names, classes } = &self.scope;
+        let held = |list: &[String], one: &str| list.iter().any(|other| other == one);
+        (spaces.is_empty() || space.is_none_or(|space| held(spaces, space)))
+            && (names.is_empty() || name.is_empty() || names.iter().any(|pattern| search::fits(pattern, name)))
+            && (classes.is_empty() || class.is_none_or(|class| held(classes, class)))
     }
 
     /// How it acts on a day: before its date it warns at most.
@@ -106,6 +121,7 @@ impl Orders {
                     ja: cite(Lang::Ja),
                     en: cite(Lang::En),
                     over: policy.over(id),
+                    scope: setting.map(|setting| setting.scope.clone()).unwrap_or_default(),
                     numbers: numbers(policy, rule),
                     words: setting.map(|setting| setting.words.clone()).unwrap_or_default(),
                 }

@@ -496,3 +496,28 @@ fn managers_are_told_how_the_app_stands_and_staff_are_not() {
     assert!(standing(true, "8", Some(Config::new()))[0].contains("未点検"));
     assert_eq!(standing(false, "8", None), Vec::<String>::new());
 }
+
+#[test]
+fn a_rule_is_about_the_apps_of_its_scope_and_in_doubt_about_all() {
+    let acts = |scope: Value, facts: Value| {
+        let says = json!({"rules": {"my-number-typed": {"scope": scope}}});
+        let mut guard = by(says, "special-care", now(600, false));
+        guard.learn(naiki::text::json::understand(&facts).unwrap());
+        !save(&guard, &json!({"備考": TYPED})).cells.is_empty()
+    };
+    let told = || json!({"name": "【市民課】相談受付簿", "space": "3"});
+    for (scope, expected) in [
+        (json!({}), true),
+        (json!({"names": ["【市民課】*"]}), true),
+        (json!({"names": ["【税務課】*"]}), false),
+        (json!({"spaces": ["3"]}), true),
+        (json!({"spaces": ["4"]}), false),
+        (json!({"classes": ["special-care"]}), true),
+        (json!({"classes": ["my-number"]}), false),
+        (json!({"names": ["【市民課】*"], "spaces": ["4"]}), false),
+    ] {
+        assert_eq!(acts(scope.clone(), told()), expected, "{scope}");
+    }
+    assert!(acts(json!({"names": ["【税務課】*"], "spaces": ["4"]}), json!({})), "kintone did not tell");
+    assert!(!acts(json!({"spaces": ["4"]}), json!({"space": ""})), "an app outside of spaces is in none");
+}
