@@ -13,8 +13,11 @@
   /* @embedded: WASM, decoded(), bytes(), glue(), dead */
 
   const PATIENCE = 3000; // milliseconds that a save waits for the labels of the form
-  const TYPED = new Set(["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK", "FILE"]); // of files the names, where kintone tells them
-  const CHANGES = new Set(["SINGLE_LINE_TEXT", "NUMBER"]); // typed kinds that have a change event
+  // What is handed over whatever the seal says: what people write or choose, and the names of files where kintone tells them.
+  const TYPED = new Set([
+    "SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK", "FILE", "DROP_DOWN", "RADIO_BUTTON", "CHECK_BOX", "MULTI_SELECT",
+  ]);
+  const CHANGES = new Set(["SINGLE_LINE_TEXT", "NUMBER", "DROP_DOWN", "RADIO_BUTTON", "CHECK_BOX", "MULTI_SELECT", "DATE"]); // kinds that have a change event
 
   const user = kintone.getLoginUser();
   const lang = String(user.language ?? "").startsWith("en") ? "en" : "ja";

@@ -143,7 +143,7 @@ impl Proceeding {
 /// How the guard stands, for the boot script.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
-    /// Fields to hand over whatever their type is; text fields always are.
+    /// Personal fields, to be handed over whatever their type is; what people write and choose always is.
     pub codes: Vec<String>,
     /// What the person should know at once: the guard judges without the seal.
     pub notice: Option<String>,
@@ -282,10 +282,9 @@ impl Guard {
     /// What the boot script should do.
     pub fn plan(&self) -> Plan {
         let sealed = || self.seal.iter().flat_map(|seal| &seal.fields);
-        let wanted = sealed().filter(|field| field.open || !field.seers.is_empty());
         Plan {
             closed: sealed().any(|field| !field.seers.is_empty()),
-            codes: wanted.map(|field| field.code.clone()).collect(),
+            codes: sealed().map(|field| field.code.clone()).collect(),
             notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
             handling: self.handling(),
             gate: self.orders().rules.iter().any(|order| reach::acts(&order.rule, Occasion::Proceeding)),
