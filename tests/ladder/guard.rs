@@ -220,8 +220,8 @@ fn a_seal_of_another_app_or_domain_is_no_seal() {
 }
 
 #[test]
-fn the_boot_script_hands_over_open_fields_whatever_their_kind() {
-    assert_eq!(strict().plan().codes, ["氏名"]);
+fn the_boot_script_hands_over_personal_fields_whatever_their_kind() {
+    assert_eq!(strict().plan().codes, ["氏名", "住所"]);
 }
 
 #[test]
