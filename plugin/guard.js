@@ -11,6 +11,7 @@
   document.addEventListener(CALL, (event) => event.preventDefault());
 
   /* @embedded: WASM, decoded(), bytes(), glue(), dead */
+  /* @beside: TEXTS */
 
   const PATIENCE = 3000; // milliseconds that a save waits for the labels of the form
   const TYPED = new Set(["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK", "FILE"]); // of files the names, where kintone tells them
@@ -58,6 +59,7 @@
   const begin = () => {
     const made = glue();
     made.initSync({ module });
+    made.give(TEXTS);
     plan = JSON.parse(made.start(setting()));
     publish(made);
     if (facts !== null) made.learn(facts);

@@ -1,4 +1,4 @@
-//! Texts that stand beside the program. In two languages they are a fifth of the console's wasm, which its boot script
+//! Texts that stand beside the program. In two languages they are a fifth of a wasm, which its boot script
 //! would carry a third longer in base64.
 //!
 //! They are written where they are said, by type, in both languages. With the feature `beside` a [`Text`](super::Text) is a number
