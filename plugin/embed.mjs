@@ -75,6 +75,7 @@ const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")))
 // What stands beside the program: in base64 it would take a third more.
 const BESIDE = {
   TEXTS: (wasm) => texts(wasm),
+  ORDERS: () => JSON.parse(readFileSync("plugin/orders.json", "utf8")),
   LEXICON: () => readFileSync("src/personal/lexicon.txt", "utf8"),
   WEIGHTS: () => Object.fromEntries(["personal", "special"].map((name) => [name, readFileSync(`src/personal/${name}.bin`).toString("base64")])),
   POLICIES: () => Object.fromEntries(["standard", "strict"].map((name) => [name, compact(`src/policy/${name}.json`)])),

@@ -11,7 +11,7 @@
   document.addEventListener(CALL, (event) => event.preventDefault());
 
   /* @embedded: WASM, decoded(), bytes(), glue(), dead */
-  /* @beside: TEXTS */
+  /* @beside: TEXTS, ORDERS */
 
   const PATIENCE = 3000; // milliseconds that a save waits for the labels of the form
   const TYPED = new Set(["SINGLE_LINE_TEXT", "MULTI_LINE_TEXT", "RICH_TEXT", "NUMBER", "LINK", "FILE"]); // of files the names, where kintone tells them
@@ -54,7 +54,7 @@
     return found === null ? null : Object.fromEntries(Object.entries(found).filter(([, value]) => typeof value === "string"));
   };
 
-  const setting = () => JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", now: moment() });
+  const setting = () => JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", now: moment(), orders: ORDERS });
 
   const begin = () => {
     const made = glue();

@@ -43,6 +43,9 @@ pub fn config(seal: &Seal) -> Config {
     chunks::split("seal", &serde_json::to_string(seal).unwrap())
 }
 
+/// The orders that the boot script hands over.
+pub const BUILT_IN: &str = include_str!("../plugin/orders.json");
+
 /// What the boot script of app 7 knows, on a PC on a Tuesday morning.
 pub fn setting(config: Option<Config>, today: &str) -> Setting {
     Setting {
@@ -51,6 +54,7 @@ pub fn setting(config: Option<Config>, today: &str) -> Setting {
         domain: "midori.cybozu.com".to_owned(),
         lang: "ja".to_owned(),
         now: Now { today: today.to_owned(), minutes: 10 * 60, weekday: 2, phone: false },
+        built_in: Some(naiki::text::json::read(BUILT_IN).unwrap()),
     }
 }
 

@@ -17,10 +17,10 @@ use crate::rules::ON_RECORD;
 use crate::rules::entry::{
     AppClass, By, Cell, Changed, Device, Entry, Form, FormField, Moment, Note, Notes, Occasion, Step, Writing, hashed,
 };
+use crate::seal::Seal;
 use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::{Order, Orders};
 use crate::seal::published::{self, Published};
-use crate::seal::{Seal, built_in};
 use crate::text::Lang;
 use crate::text::json::{self, Keys, Shape};
 use crate::text::sorted::Sorted;
@@ -42,6 +42,8 @@ pub struct Setting {
     pub lang: String,
     /// When the page was loaded.
     pub now: Now,
+    /// The orders of the built-in policy, which stand beside the program.
+    pub built_in: Option<Orders>,
 }
 
 /// When and where, as the boot script tells it before it asks anything.
@@ -72,6 +74,7 @@ impl Shape for Setting {
             domain: keys.may("domain"),
             lang: keys.may("lang"),
             now: keys.may("now"),
+            built_in: keys.may("orders"),
         }
     }
 }
@@ -191,6 +194,8 @@ pub struct Guard {
     app: String,
     domain: String,
     built_in: Orders,
+    /// Whether the built-in orders were handed over.
+    whole: bool,
     published: Option<Published>,
     facts: Facts,
     seal: Option<Seal>,
@@ -213,12 +218,11 @@ impl Guard {
             Err(Damage::Absent) => (None, None),
             Err(damage) => (None, Some(damage)),
         };
-        // INVARIANT: a test reads the built-in orders, so they can be read here.
-        let built_in = json::read(built_in::STANDARD).unwrap_or_default();
         Self {
             app: setting.app,
             domain: setting.domain,
-            built_in,
+            whole: setting.built_in.is_some(),
+            built_in: setting.built_in.unwrap_or_default(),
             published: None,
             facts: Facts { plugin: setting.config.is_some(), ..Facts::default() },
             seal,
@@ -277,7 +281,7 @@ impl Guard {
         let open = self.seal.iter().flat_map(|seal| &seal.fields).filter(|field| field.open);
         Plan {
             codes: open.map(|field| field.code.clone()).collect(),
-            notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
+            notice: speech::notice(self.damage, self.whole).map(|notice| notice.get(self.lang).to_owned()),
             handling: self.handling(),
             gate: self.orders().rules.iter().any(|order| reach::acts(&order.rule, Occasion::Proceeding)),
         }

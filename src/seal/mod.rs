@@ -4,8 +4,6 @@ pub mod baseline;
 pub mod chunks;
 pub mod orders;
 pub mod published;
-#[rustfmt::skip]
-pub mod built_in;
 
 use serde::{Deserialize, Serialize};
 

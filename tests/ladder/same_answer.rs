@@ -76,10 +76,13 @@ fn settings() -> Vec<Value> {
         damaged,
         serde_json::from_str(&newer).unwrap(),
     ];
-    let setting = |config: &Value, lang: &str, today: &str| json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": lang, "now": {"today": today}});
+    let orders: Value = serde_json::from_str(entry::BUILT_IN).unwrap();
+    let setting = |config: &Value, lang: &str, today: &str| json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": lang, "now": {"today": today}, "orders": orders});
     let mut out: Vec<Value> = configs.iter().map(|config| setting(config, "ja", "2026-11-25")).collect();
     out.extend(configs.iter().take(4).map(|config| setting(config, "en", "2026-03-31")));
     out.extend(["ja", "en"].map(|lang| setting(&stopping(), lang, "2026-11-25")));
+    // Of a file that lacks the built-in orders.
+    out.extend(["ja", "en"].map(|lang| json!({"app": "7", "domain": "midori.cybozu.com", "lang": lang})));
     out
 }
 
