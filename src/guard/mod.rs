@@ -452,8 +452,8 @@ impl Guard {
     fn changed<'a>(&'a self, columns: &'a [Column<'a>], mut left: Baseline) -> Vec<Changed<'a>> {
         let mut out = Vec::new();
         for column in columns {
-            let code = &*column.code.0;
-            let table = column.table.as_ref().map(|table| &*table.0);
+            let code = &*column.code;
+            let table = column.table.as_deref();
             let known = self.form.get(code);
             let sealed = self.seal.iter().flat_map(|seal| &seal.fields).find(|field| field.code == code);
             let (label, table_label) = (self.label(code), table.map(|table| self.label(table)));

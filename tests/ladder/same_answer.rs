@@ -2,7 +2,7 @@
 //!
 //! The file holds what the boot script would send, as text, and what the native guard answers. `UPDATE=1` rewrites it.
 
-use naiki::guard::Guard;
+use naiki::guard::{Guard, record};
 use naiki::policy::built_in::BuiltIn;
 use naiki::seal::chunks;
 use naiki::seal::orders::Orders;
@@ -134,10 +134,10 @@ fn answer(guard: &mut Option<Guard>, call: &str, text: &str) -> Value {
         "deleting" => serde_json::to_value(guard.deleting()).unwrap(),
         "proceeding" => {
             let step = read(&step().to_string()).unwrap();
-            serde_json::to_value(guard.proceeding(&step, &serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap()
+            serde_json::to_value(guard.proceeding(&step, &record::read(text).unwrap())).unwrap()
         }
-        "opened" => serde_json::to_value(guard.opened(&serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap(),
-        _ => serde_json::to_value(guard.submit(&serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap(),
+        "opened" => serde_json::to_value(guard.opened(&record::read(text).unwrap())).unwrap(),
+        _ => serde_json::to_value(guard.submit(&record::read(text).unwrap())).unwrap(),
     }
 }
 
