@@ -311,7 +311,7 @@ impl Guard {
         let mut held = Held::default();
         let empty = record::empty(columns);
         let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
-        let mut answer = self.judge(Occasion::Opened, &at_hand, &Held::default(), |rule, notes| {
+        let mut answer = self.judge(Occasion::Opened, &at_hand, &Held::default(), &mut |rule, notes| {
             for (code, _) in &notes.met {
                 crate::text::sorted::include(&mut held.codes, (*code).to_owned());
             }
@@ -327,7 +327,7 @@ impl Guard {
         let changed = self.changed(columns, self.baseline.clone());
         let empty = record::empty(columns);
         let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
-        let mut answer = self.judge(Occasion::Saving, &at_hand, &self.held, |_, _| {});
+        let mut answer = self.judge(Occasion::Saving, &at_hand, &self.held, &mut |_, _| {});
         self.stop(&changed, &mut answer);
         answer
     }
@@ -335,7 +335,7 @@ impl Guard {
     /// A record is about to be deleted.
     pub fn deleting(&self) -> Answer {
         let nothing = AtHand { changed: &[], empty: &[], step: None };
-        self.judge(Occasion::Deleting, &nothing, &Held::default(), |_, _| {})
+        self.judge(Occasion::Deleting, &nothing, &Held::default(), &mut |_, _| {})
     }
 
     /// A step of process management is about to be taken, with the record as it stands.
@@ -344,7 +344,7 @@ impl Guard {
         let anew = Held::default(); // whoever typed it, the step is for the record as it stands
         let empty = record::empty(columns);
         let mut at_hand = AtHand { changed: &changed, empty: &empty, step: None };
-        let standing = self.judge(Occasion::Saving, &at_hand, &anew, |_, _| {});
+        let standing = self.judge(Occasion::Saving, &at_hand, &anew, &mut |_, _| {});
         let step = Step {
             action: &step.action,
             from: &step.from,
@@ -354,7 +354,7 @@ impl Guard {
             unresolved: &standing.unresolved(|rule| !reach::acts(rule, Occasion::Proceeding)),
         };
         at_hand.step = Some(step);
-        self.judge(Occasion::Proceeding, &at_hand, &anew, |_, _| {})
+        self.judge(Occasion::Proceeding, &at_hand, &anew, &mut |_, _| {})
     }
 
     /// The person goes on in spite of some findings: they are not asked for again.
@@ -363,12 +363,13 @@ impl Guard {
     }
 
     /// Runs the record rules over some values.
+    #[inline(never)]
     fn judge<'a>(
         &'a self,
         occasion: Occasion,
         at_hand: &AtHand<'a>,
         held: &Held,
-        mut met: impl FnMut(&'static str, &Notes<'a>),
+        met: &mut dyn FnMut(&'static str, &Notes<'a>),
     ) -> Answer {
         let mut answer = Answer::default();
         for (rule, check) in ON_RECORD.iter().flatten() {
