@@ -31,6 +31,7 @@ const check = (guard, console_) => {
   if (leaked.length > 0) throw new Error(`settings-only rules in the guard: ${leaked.map((rule) => rule.id).join(", ")}`);
   if (missing.length > 0) throw new Error(`rules missing from the console: ${missing.map((rule) => rule.id).join(", ")}`);
   spoken("src/guard", texts(guard));
+  spoken("src/screen", texts(console_));
 };
 
 // Every 32-bit number that a wasm may use as one: an operand of `i32.const`, either half of one of `i64.const` (two numbers
@@ -60,14 +61,14 @@ const texts = (wasm) => {
   return readFileSync("plugin/texts.tsv", "utf8").split(/(?<=\n)/).filter((line) => said.has(parseInt(line, 10))).join("");
 };
 
-// A text that was not found would be a blank on the screen: all that the guard's own room writes is there.
+// A text that was not found would be a blank on the screen: all that a bundle's own room writes is there.
 const spoken = (folder, picked) => {
-  const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const sources = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(join(folder, name), "utf8"));
   const written = sources.flatMap((text) => [...text.matchAll(/\bja: ("(?:[^"\\]|\\.)*")/g)].map(([, literal]) => JSON.parse(literal)));
   if (written.length < 20) throw new Error(`only ${written.length} texts were found in ${folder}`);
   const known = new Set(picked.split("\n").map((line) => line.split("\t")[1]));
   const blank = written.filter((ja) => !known.has(ja));
-  if (blank.length > 0) throw new Error(`texts that the guard would leave blank: ${blank.join(" / ")}`);
+  if (blank.length > 0) throw new Error(`texts of ${folder} that would be blank: ${blank.join(" / ")}`);
 };
 
 const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
