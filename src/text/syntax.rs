@@ -1,6 +1,6 @@
 //! JSON as it is written, read from the front: texts are borrowed where nothing in them is escaped, and a mistake has its
 //! place and no words. What serde brings along for this, most of it for its sentences about mistakes, is a tenth of the
-//! guard's wasm. A law holds both to the same reading.
+//! guard's wasm. A law holds both to the same reading, but for the last digit of a number that is no whole one.
 
 use std::borrow::Cow;
 
