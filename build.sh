@@ -102,7 +102,7 @@ bundle() {
 
 build() {
   tools_rust; tools_bindgen; tools_node
-  cargo build --quiet --locked --profile guard --target wasm32-unknown-unknown -p naiki --bin guard
+  cargo build --quiet --locked --profile guard --target wasm32-unknown-unknown -p naiki --bin guard --features beside
   cargo build --quiet --locked --profile wasm --target wasm32-unknown-unknown -p naiki --bin console --features beside
   bundle guard guard
   bundle console wasm

@@ -30,10 +30,57 @@ const check = (guard, console_) => {
   const missing = found.filter((rule) => !whole.includes(rule.id));
   if (leaked.length > 0) throw new Error(`settings-only rules in the guard: ${leaked.map((rule) => rule.id).join(", ")}`);
   if (missing.length > 0) throw new Error(`rules missing from the console: ${missing.map((rule) => rule.id).join(", ")}`);
+  spoken("src/guard", texts(guard));
+  spoken("src/screen", texts(console_));
 };
 
-const BESIDE = "  /* @beside: TEXTS, LEXICON, WEIGHTS, POLICIES */\n";
+// Every 32-bit number that a wasm may use as one: an operand of `i32.const`, either half of one of `i64.const` (two numbers
+// are stored by one instruction), or four bytes of data. What only looks like one carries a text too many at most.
+const numbers = (wasm) => {
+  const out = new Set();
+  const leb = (at) => {
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n, at += 1) {
+      value |= BigInt(wasm[at] & 0x7f) << shift;
+      if (wasm[at] < 0x80) return BigInt.asUintN(64, wasm[at] & 0x40 ? value - (1n << (shift + 7n)) : value);
+    }
+    return value;
+  };
+  for (let at = 0; at + 4 < wasm.length; at += 1) {
+    out.add(wasm.readUInt32LE(at));
+    if (wasm[at] !== 0x41 && wasm[at] !== 0x42) continue;
+    const value = leb(at + 1);
+    out.add(Number(value & 0xffffffffn)).add(Number(value >> 32n));
+  }
+  return out;
+};
+
+// The texts that a wasm says, of all that the sources hold.
+const texts = (wasm) => {
+  const said = numbers(readFileSync(wasm));
+  return readFileSync("plugin/texts.tsv", "utf8").split(/(?<=\n)/).filter((line) => said.has(parseInt(line, 10))).join("");
+};
+
+// A text that was not found would be a blank on the screen: all that a bundle's own room writes is there.
+const spoken = (folder, picked) => {
+  const sources = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(join(folder, name), "utf8"));
+  const written = sources.flatMap((text) => [...text.matchAll(/\bja: ("(?:[^"\\]|\\.)*")/g)].map(([, literal]) => JSON.parse(literal)));
+  if (written.length < 20) throw new Error(`only ${written.length} texts were found in ${folder}`);
+  const known = new Set(picked.split("\n").map((line) => line.split("\t")[1]));
+  const blank = written.filter((ja) => !known.has(ja));
+  if (blank.length > 0) throw new Error(`texts of ${folder} that would be blank: ${blank.join(" / ")}`);
+};
+
 const compact = (path) => JSON.stringify(JSON.parse(readFileSync(path, "utf8")));
+
+// What stands beside the program: in base64 it would take a third more.
+const BESIDE = {
+  TEXTS: (wasm) => texts(wasm),
+  ORDERS: () => JSON.parse(readFileSync("plugin/orders.json", "utf8")),
+  LEXICON: () => readFileSync("src/personal/lexicon.txt", "utf8"),
+  WEIGHTS: () => Object.fromEntries(["personal", "special"].map((name) => [name, readFileSync(`src/personal/${name}.bin`).toString("base64")])),
+  POLICIES: () => Object.fromEntries(["standard", "strict"].map((name) => [name, compact(`src/policy/${name}.json`)])),
+};
 
 const bundle = (boot, glue, wasm, out, plugin) => {
   let text = readFileSync(boot, "utf8");
@@ -45,20 +92,9 @@ const bundle = (boot, glue, wasm, out, plugin) => {
   text = once(text, "  /* @embedded: WASM, decoded(), bytes(), glue(), dead */\n", readFileSync("plugin/embedded.js", "utf8"));
   text = once(text, "/* @glue */", readFileSync(glue, "utf8"));
   text = once(text, "@wasm", readFileSync(wasm).toString("base64"));
-  // Texts, lexicon and policies are data beside the program: in base64 they would take a third more.
-  if (text.includes(BESIDE)) {
-    const policies = Object.fromEntries(["standard", "strict"].map((name) => [name, compact(`src/policy/${name}.json`)]));
-    const weights = Object.fromEntries(
-      ["personal", "special"].map((name) => [name, readFileSync(`src/personal/${name}.bin`).toString("base64")]),
-    );
-    const data = {
-      TEXTS: readFileSync("plugin/texts.tsv", "utf8"),
-      LEXICON: readFileSync("src/personal/lexicon.txt", "utf8"),
-      WEIGHTS: weights,
-      POLICIES: policies,
-    };
-    const lines = Object.entries(data).map(([name, value]) => `  const ${name} = ${JSON.stringify(value)};\n`);
-    text = once(text, BESIDE, lines.join(""));
+  for (const [mark, names] of text.matchAll(/ *\/\* @beside: ([A-Z, ]+) \*\/\n/g)) {
+    const lines = names.split(", ").map((name) => `  const ${name} = ${JSON.stringify(BESIDE[name](wasm))};\n`);
+    text = once(text, mark, lines.join(""));
   }
   if (plugin !== undefined) {
     // In the file for all of kintone nobody sets an ID: the plugin's own settings are read under the plugin's.

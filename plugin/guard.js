@@ -11,6 +11,7 @@
   document.addEventListener(CALL, (event) => event.preventDefault());
 
   /* @embedded: WASM, decoded(), bytes(), glue(), dead */
+  /* @beside: TEXTS, ORDERS */
 
   const PATIENCE = 3000; // milliseconds that a save waits for the labels of the form
   // What is handed over whatever the seal says: what people write or choose, and the names of files where kintone tells them.
@@ -56,11 +57,12 @@
     return found === null ? null : Object.fromEntries(Object.entries(found).filter(([, value]) => typeof value === "string"));
   };
 
-  const setting = () => JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", now: moment() });
+  const setting = () => JSON.stringify({ config: config(), app: app ?? "", domain: location.hostname, lang: user.language ?? "", now: moment(), orders: ORDERS });
 
   const begin = () => {
     const made = glue();
     made.initSync({ module });
+    made.give(TEXTS);
     plan = JSON.parse(made.start(setting()));
     publish(made);
     if (facts !== null) made.learn(facts);

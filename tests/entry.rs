@@ -1,9 +1,11 @@
 //! A record screen as the boot script hands it to the guard.
 
+use std::borrow::Cow;
+
 use naiki::text::sorted::Sorted;
 
 use naiki::finding::Verdict;
-use naiki::guard::record::{Column, Written};
+use naiki::guard::record::Column;
 use naiki::guard::speech::Answer;
 use naiki::guard::{Guard, Labelled, Now, Proceeding, Setting};
 use naiki::kintone::field::{self, Kind};
@@ -43,6 +45,9 @@ pub fn config(seal: &Seal) -> Config {
     chunks::split("seal", &serde_json::to_string(seal).unwrap())
 }
 
+/// The orders that the boot script hands over.
+pub const BUILT_IN: &str = include_str!("../plugin/orders.json");
+
 /// What the boot script of app 7 knows, on a PC on a Tuesday morning.
 pub fn setting(config: Option<Config>, today: &str) -> Setting {
     Setting {
@@ -51,6 +56,7 @@ pub fn setting(config: Option<Config>, today: &str) -> Setting {
         domain: "midori.cybozu.com".to_owned(),
         lang: "ja".to_owned(),
         now: Now { today: today.to_owned(), minutes: 10 * 60, weekday: 2, phone: false },
+        built_in: Some(naiki::text::json::read(BUILT_IN).unwrap()),
     }
 }
 
@@ -110,7 +116,7 @@ pub fn column<'a>(
     rich: bool,
     values: impl IntoIterator<Item = &'a str>,
 ) -> Column<'static> {
-    let written = |text: &str| Written(text.to_owned().into());
+    let written = |text: &str| Cow::Owned(text.to_owned());
     Column { code: written(code), table: table.map(written), rich, values: values.into_iter().map(written).collect() }
 }
 
@@ -186,7 +192,7 @@ impl Form {
         };
         for column in columns {
             for row in 0..column.values.len() {
-                let (code, table) = (&column.code.0, column.table.as_ref().map(|table| &*table.0));
+                let (code, table) = (&column.code, column.table.as_deref());
                 let place = match table {
                     Some(table) => format!("表「{}」の{}行目「{}」: ", label(table), row + 1, label(code)),
                     None => format!("「{}」: ", label(code)),

@@ -28,6 +28,7 @@ mod ladder {
     mod same_answer;
     mod screen;
     mod since;
+    mod syntax;
     mod tables;
     mod texts;
     mod waiver;

@@ -13,6 +13,13 @@ fn main() {}
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// Takes the texts, which stand beside the program.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn give(texts: String) {
+    naiki::text::beside::give(texts);
+}
+
 /// Starts the guard while the boot script runs.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]

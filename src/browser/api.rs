@@ -13,6 +13,7 @@ use crate::kintone::refusal::{ErrorBody, Reason};
 use crate::kintone::transport::{Ask, Transport};
 use crate::text::json;
 use crate::text::sorted::Sorted;
+use crate::text::syntax;
 
 /// A value under `kintone`, such as `["app", "getId"]`, with the object that it belongs to.
 fn find(path: &[&str]) -> Option<(JsValue, JsValue)> {
@@ -75,7 +76,7 @@ pub fn app_id() -> Option<String> {
 pub async fn app() -> Option<Value> {
     let promise = call(&["app", "get"], &[])?.dyn_into::<Promise>().ok()?;
     let app = JsFuture::from(promise).await.ok()?;
-    let app: Value = serde_json::from_str(&written(&app)?).ok()?;
+    let app: Value = syntax::read(&written(&app)?).ok()?;
     let kept = |key| Some((key, app.get(key)?.clone()));
     Some(Value::from_iter([kept("spaceId")?, kept("creator")?]))
 }
@@ -133,7 +134,7 @@ impl Transport for Session {
         let Some(promise) = promise else { return Err(Reason::Network) };
         match JsFuture::from(promise).await {
             Ok(answer) => {
-                let answer = written(&answer).and_then(|text| serde_json::from_str(&text).ok());
+                let answer = written(&answer).and_then(|text| syntax::read(&text).ok());
                 answer.ok_or_else(|| Reason::Malformed { detail: "JSON".to_owned() })
             }
             Err(error) => Err(reason(&error)),

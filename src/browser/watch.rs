@@ -8,7 +8,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use crate::guard::Guard;
-use crate::guard::record::Column;
+use crate::guard::record::{self, Column};
 use crate::guard::speech::Answer;
 use crate::text::json::{self, Told};
 
@@ -144,20 +144,19 @@ fn answer(judge: impl FnOnce(&mut Guard) -> Answer) -> Result<String, JsValue> {
     write(&answer.unwrap_or_default())
 }
 
-/// A record: the only thing that comes while people wait, and in any size.
 fn record(text: &str) -> Result<Vec<Column<'_>>, JsValue> {
-    // serde_json quotes what it read: the position alone says enough, and holds nothing that was typed.
-    serde_json::from_str(text).map_err(|error| trouble(error.line(), error.column()))
+    record::read(text).map_err(trouble)
 }
 
 fn read<T: Told>(text: &str) -> Result<T, JsValue> {
-    json::read(text).map_err(|_| trouble(0, 0))
+    json::read(text).map_err(|_| trouble(0))
 }
 
 fn write<T: Serialize>(value: &T) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|error| trouble(error.line(), error.column()))
+    serde_json::to_string(value).map_err(|_| trouble(0))
 }
 
-fn trouble(line: usize, column: usize) -> JsValue {
-    JsValue::from_str(&format!("naiki: cannot read {line}:{column}"))
+/// The place alone says enough, and holds nothing that was typed.
+fn trouble(at: usize) -> JsValue {
+    JsValue::from_str(&format!("naiki: cannot read {at}"))
 }

@@ -17,10 +17,10 @@ use crate::rules::ON_RECORD;
 use crate::rules::entry::{
     AppClass, By, Cell, Changed, Device, Entry, Form, FormField, Moment, Note, Notes, Occasion, Step, Writing, hashed,
 };
+use crate::seal::Seal;
 use crate::seal::chunks::{self, Damage};
 use crate::seal::orders::{Order, Orders};
 use crate::seal::published::{self, Published};
-use crate::seal::{Seal, built_in};
 use crate::text::Lang;
 use crate::text::json::{self, Keys, Shape};
 use crate::text::sorted::Sorted;
@@ -42,6 +42,8 @@ pub struct Setting {
     pub lang: String,
     /// When the page was loaded.
     pub now: Now,
+    /// The orders of the built-in policy, which stand beside the program.
+    pub built_in: Option<Orders>,
 }
 
 /// When and where, as the boot script tells it before it asks anything.
@@ -72,6 +74,7 @@ impl Shape for Setting {
             domain: keys.may("domain"),
             lang: keys.may("lang"),
             now: keys.may("now"),
+            built_in: keys.may("orders"),
         }
     }
 }
@@ -193,6 +196,8 @@ pub struct Guard {
     app: String,
     domain: String,
     built_in: Orders,
+    /// Whether the built-in orders were handed over.
+    whole: bool,
     published: Option<Published>,
     /// Whether the published record was made by a newer version.
     newer: bool,
@@ -219,12 +224,11 @@ impl Guard {
             Err(Damage::Absent) => (None, None),
             Err(damage) => (None, Some(damage)),
         };
-        // INVARIANT: a test reads the built-in orders, so they can be read here.
-        let built_in = json::read(built_in::STANDARD).unwrap_or_default();
         Self {
             app: setting.app,
             domain: setting.domain,
-            built_in,
+            whole: setting.built_in.is_some(),
+            built_in: setting.built_in.unwrap_or_default(),
             published: None,
             newer: false,
             facts: Facts { plugin: setting.config.is_some(), ..Facts::default() },
@@ -285,7 +289,7 @@ impl Guard {
         Plan {
             closed: sealed().any(|field| !field.seers.is_empty()),
             codes: sealed().map(|field| field.code.clone()).collect(),
-            notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
+            notice: speech::notice(self.damage, self.whole).map(|notice| notice.get(self.lang).to_owned()),
             handling: self.handling(),
             gate: self.orders().rules.iter().any(|order| reach::acts(&order.rule, Occasion::Proceeding)),
         }
@@ -316,7 +320,7 @@ impl Guard {
         let mut held = Held::default();
         let empty = record::empty(columns);
         let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
-        let mut answer = self.judge(Occasion::Opened, &at_hand, &Held::default(), |rule, notes| {
+        let mut answer = self.judge(Occasion::Opened, &at_hand, &Held::default(), &mut |rule, notes| {
             for (code, _) in &notes.met {
                 crate::text::sorted::include(&mut held.codes, (*code).to_owned());
             }
@@ -332,7 +336,7 @@ impl Guard {
         let changed = self.changed(columns, self.baseline.clone());
         let empty = record::empty(columns);
         let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
-        let mut answer = self.judge(Occasion::Saving, &at_hand, &self.held, |_, _| {});
+        let mut answer = self.judge(Occasion::Saving, &at_hand, &self.held, &mut |_, _| {});
         self.stop(&changed, &mut answer);
         answer
     }
@@ -340,7 +344,7 @@ impl Guard {
     /// A record is about to be deleted.
     pub fn deleting(&self) -> Answer {
         let nothing = AtHand { changed: &[], empty: &[], step: None };
-        self.judge(Occasion::Deleting, &nothing, &Held::default(), |_, _| {})
+        self.judge(Occasion::Deleting, &nothing, &Held::default(), &mut |_, _| {})
     }
 
     /// A step of process management is about to be taken, with the record as it stands.
@@ -349,7 +353,7 @@ impl Guard {
         let anew = Held::default(); // whoever typed it, the step is for the record as it stands
         let empty = record::empty(columns);
         let mut at_hand = AtHand { changed: &changed, empty: &empty, step: None };
-        let standing = self.judge(Occasion::Saving, &at_hand, &anew, |_, _| {});
+        let standing = self.judge(Occasion::Saving, &at_hand, &anew, &mut |_, _| {});
         let step = Step {
             action: &step.action,
             from: &step.from,
@@ -359,7 +363,7 @@ impl Guard {
             unresolved: &standing.unresolved(|rule| !reach::acts(rule, Occasion::Proceeding)),
         };
         at_hand.step = Some(step);
-        self.judge(Occasion::Proceeding, &at_hand, &anew, |_, _| {})
+        self.judge(Occasion::Proceeding, &at_hand, &anew, &mut |_, _| {})
     }
 
     /// The person goes on in spite of some findings: they are not asked for again.
@@ -368,12 +372,13 @@ impl Guard {
     }
 
     /// Runs the record rules over some values.
+    #[inline(never)]
     fn judge<'a>(
         &'a self,
         occasion: Occasion,
         at_hand: &AtHand<'a>,
         held: &Held,
-        mut met: impl FnMut(&'static str, &Notes<'a>),
+        met: &mut dyn FnMut(&'static str, &Notes<'a>),
     ) -> Answer {
         let mut answer = Answer::default();
         for (rule, check) in ON_RECORD.iter().flatten() {
@@ -457,8 +462,8 @@ impl Guard {
     fn changed<'a>(&'a self, columns: &'a [Column<'a>], mut left: Baseline) -> Vec<Changed<'a>> {
         let mut out = Vec::new();
         for column in columns {
-            let code = &*column.code.0;
-            let table = column.table.as_ref().map(|table| &*table.0);
+            let code = &*column.code;
+            let table = column.table.as_deref();
             let known = self.form.get(code);
             let sealed = self.seal.iter().flat_map(|seal| &seal.fields).find(|field| field.code == code);
             let (label, table_label) = (self.label(code), table.map(|table| self.label(table)));

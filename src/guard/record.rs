@@ -4,29 +4,51 @@ use std::borrow::Cow;
 use std::collections::BinaryHeap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use serde::Deserialize;
-
 use crate::text::fold;
+use crate::text::syntax::Reader;
 
-/// A text as it was typed, borrowed from the message where nothing in it is escaped.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Written<'a>(#[serde(borrow)] pub Cow<'a, str>);
-
-/// The values of one field, `[code, table, rich, values]`: one value, or one for each row of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// The values of one field, `[code, table, rich, values]`: one value, or one for each row of the table. Texts are borrowed
+/// from the message where nothing in them is escaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column<'a> {
     /// The field code.
-    #[serde(borrow)]
-    pub code: Written<'a>,
+    pub code: Cow<'a, str>,
     /// The code of the table that it is a column of.
-    #[serde(borrow)]
-    pub table: Option<Written<'a>>,
+    pub table: Option<Cow<'a, str>>,
     /// Whether the values are HTML.
     pub rich: bool,
     /// The values as text; nothing where a row has none.
-    #[serde(borrow)]
-    pub values: Vec<Written<'a>>,
+    pub values: Vec<Cow<'a, str>>,
+}
+
+/// Reads a record as the boot script writes it: the only thing that comes while people wait, and in any size.
+///
+/// # Errors
+/// Where it is none, in bytes; never a value.
+pub fn read(text: &str) -> Result<Vec<Column<'_>>, usize> {
+    let (mut reader, mut columns) = (Reader::new(text), Vec::new());
+    let whole = reader.list(&mut |reader| {
+        columns.push(column(reader)?);
+        Some(())
+    });
+    whole.and_then(|()| reader.end()).map(|()| columns).ok_or(reader.at())
+}
+
+fn column<'a>(reader: &mut Reader<'a>) -> Option<Column<'a>> {
+    reader.letter(b'[')?;
+    let code = reader.text()?;
+    reader.letter(b',')?;
+    let table = if reader.nothing() { None } else { Some(reader.text()?) };
+    reader.letter(b',')?;
+    let rich = reader.truth()?;
+    reader.letter(b',')?;
+    let mut values = Vec::new();
+    reader.list(&mut |reader| {
+        values.push(reader.text()?);
+        Some(())
+    })?;
+    reader.letter(b']')?;
+    Some(Column { code, table, rich, values })
 }
 
 impl Column<'_> {
@@ -37,16 +59,16 @@ impl Column<'_> {
 
     /// The values with their rows, from 0. Empty ones are never worth judging.
     pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.values.iter().map(|value| &*value.0).enumerate().filter(|(_, value)| !value.is_empty())
+        self.values.iter().map(|value| &**value).enumerate().filter(|(_, value)| !value.is_empty())
     }
 }
 
 /// Codes of the fields outside tables that hold nothing; an editor may leave markup without a word.
 pub fn empty<'a>(columns: &'a [Column<'a>]) -> Vec<&'a str> {
     let blank = |column: &&Column<'_>| {
-        column.table.is_none() && column.values.iter().all(|value| column.plain(&value.0).trim().is_empty())
+        column.table.is_none() && column.values.iter().all(|value| column.plain(value).trim().is_empty())
     };
-    columns.iter().filter(blank).map(|column| &*column.code.0).collect()
+    columns.iter().filter(blank).map(|column| &*column.code).collect()
 }
 
 /// What a record was when it was opened: how often each value stood in each field. Holds no value.
@@ -85,6 +107,6 @@ impl Baseline {
 fn mark(column: &Column<'_>, value: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     // An editor may write the same words in other markup: that is no change.
-    (&*column.code.0, &*column.plain(value)).hash(&mut hasher);
+    (&*column.code, &*column.plain(value)).hash(&mut hasher);
     hasher.finish()
 }

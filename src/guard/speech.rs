@@ -7,7 +7,7 @@ use crate::rule::{Override, Stage};
 use crate::rules::entry::{Note, Occasion};
 use crate::seal::chunks::Damage;
 use crate::seal::orders::Order;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
 /// A refused cell: code, table, row, sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -195,17 +195,21 @@ impl Answer {
     }
 }
 
-/// Why the guard judges without the seal.
-pub fn damage(damage: Damage, lang: Lang) -> &'static str {
+/// Why the guard judges by less than it should: without the seal, or without the built-in orders.
+pub fn notice(damage: Option<Damage>, whole: bool) -> Option<Text> {
     match damage {
-        Damage::Newer => crate::text!(
+        Some(Damage::Newer) => Some(crate::text!(
             ja: "入力時チェックの一部が動いていません(点検記録が新しい版で作られています)。保存はできます。",
             en: "Part of the entry check is not running (the inspection record was made by a newer version). You can still save."
-        ),
-        Damage::Damaged | Damage::Absent => crate::text!(
+        )),
+        Some(Damage::Damaged | Damage::Absent) => Some(crate::text!(
             ja: "入力時チェックの一部が動いていません(点検記録が壊れています)。保存はできます。",
             en: "Part of the entry check is not running (the inspection record is damaged). You can still save."
-        ),
+        )),
+        None if whole => None,
+        None => Some(crate::text!(
+            ja: "入力時チェックの一部が動いていません(プラグインのファイルに標準の内規が入っていません)。保存はできます。",
+            en: "Part of the entry check is not running (the standard policy is missing from the plug-in’s files). You can still save."
+        )),
     }
-    .get(lang)
 }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Draft, Policy};
 use crate::text::json::{self, Misread};
+use crate::text::syntax;
 
 /// A policy that is in the box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -64,9 +65,9 @@ impl Documents {
 
     /// The document of one.
     pub fn of(&self, policy: BuiltIn) -> Value {
-        let mut document = serde_json::from_str(&self.standard).unwrap_or_default();
+        let mut document = syntax::read(&self.standard).unwrap_or_default();
         if policy == BuiltIn::Strict {
-            json::put_over(&mut document, serde_json::from_str(&self.strict).unwrap_or_default());
+            json::put_over(&mut document, syntax::read(&self.strict).unwrap_or_default());
         }
         document
     }

@@ -9,7 +9,7 @@ use super::template::{LONGEST_NAME, Template};
 use super::{Policy, Setting};
 use crate::rule::{Param, Rule, Stage};
 use crate::text::json::{self, MOST, Misread, NO_JSON};
-use crate::text::{Lang, Text};
+use crate::text::{Lang, Text, syntax};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
@@ -64,7 +64,7 @@ pub fn read(text: &str, catalogue: &[&'static Rule]) -> Result<Policy, Vec<Mista
     if text.len() > LONGEST {
         return Err(whole(TOO_LONG));
     }
-    let document: Value = serde_json::from_str(text).map_err(|_| whole(NO_JSON))?;
+    let document: Value = syntax::read(text).map_err(|_| whole(NO_JSON))?;
     let twice = twice(text);
     let document = migrate(document);
     let schema = document.get("schema").and_then(Value::as_u64);

@@ -5,8 +5,6 @@ pub mod chunks;
 pub mod orders;
 pub mod published;
 pub mod seers;
-#[rustfmt::skip]
-pub mod built_in;
 
 use serde::{Deserialize, Serialize};
 

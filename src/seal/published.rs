@@ -11,7 +11,7 @@ use crate::kintone::user;
 use crate::policy::draft::Alias;
 use crate::rule::{Override, Stage};
 use crate::text::json::{self, Keys, Shape};
-use crate::text::{Lang, day};
+use crate::text::{Lang, day, syntax};
 
 /// The version of this format. A guard that meets a higher one says so and judges by the seal.
 pub const SCHEMA: u32 = 1;
@@ -189,7 +189,7 @@ pub fn read(text: &str, domain: &str, app: &str) -> Result<Published, Damage> {
     if text.is_empty() {
         return Err(Damage::Absent);
     }
-    let document: Value = serde_json::from_str(text).map_err(|_| Damage::Damaged)?;
+    let document = syntax::read(text).map_err(|_| Damage::Damaged)?;
     // The version comes first, whatever else a newer document says.
     let schema = document.get("schema").and_then(Value::as_u64).ok_or(Damage::Damaged)?;
     if schema > u64::from(SCHEMA) {

@@ -1,9 +1,9 @@
-//! Texts that stand beside the program. In two languages they are a fifth of the console's wasm, which its boot script
+//! Texts that stand beside the program. In two languages they are a fifth of a wasm, which its boot script
 //! would carry a third longer in base64.
 //!
 //! They are written where they are said, by type, in both languages. With the feature `beside` a [`Text`](super::Text) is a number
-//! made of them, a test writes all of them to `plugin/texts.tsv`, and the boot script hands that file over before anything
-//! is drawn.
+//! made of them, a test writes all of them to `plugin/texts.tsv`, and the boot script hands over those whose numbers stand in
+//! the wasm (`plugin/embed.mjs`) before anything is said.
 
 use std::sync::OnceLock;
 

@@ -334,7 +334,7 @@ pub fn examine<T: Told>(value: &Value) -> Result<T, Vec<Misread>> {
 /// # Errors
 /// When it is no JSON, or has not the shape of the type.
 pub fn read<T: Told>(text: &str) -> Result<T, Misread> {
-    let value: Value = serde_json::from_str(text).map_err(|_| Misread::new(String::new(), NO_JSON))?;
+    let value = super::syntax::read(text).map_err(|_| Misread::new(String::new(), NO_JSON))?;
     understand(&value)
 }
 

@@ -7,6 +7,7 @@ pub mod day;
 pub mod json;
 pub mod search;
 pub mod sorted;
+pub mod syntax;
 
 use std::fmt::{Display, Write as _};
 

@@ -210,6 +210,18 @@ fn a_seal_that_cannot_be_read_is_said_and_the_built_in_orders_hold() {
 }
 
 #[test]
+fn a_bundle_without_the_built_in_orders_is_said_and_the_seal_still_holds() {
+    let lacking = |config| guard(Setting { built_in: None, ..entry::setting(config, TODAY) });
+    let (bare, sealed) = (lacking(None), lacking(Some(sealed(BuiltIn::Standard))));
+    for guard in [&bare, &sealed] {
+        let notice = guard.plan().notice.unwrap();
+        assert!(notice.contains("標準の内規が入っていません"), "{notice}");
+    }
+    let values = json!({"備考": TYPED});
+    assert_eq!((save(&bare, &values).top, entry::refused(&save(&sealed, &values))), (None, vec!["備考".to_owned()]));
+}
+
+#[test]
 fn a_seal_of_another_app_or_domain_is_no_seal() {
     for (app, domain) in [("8", "midori.cybozu.com"), ("7", "aoi.cybozu.com")] {
         let config = Some(sealed(BuiltIn::Strict));

@@ -443,7 +443,7 @@ proptest! {
         for config in [Sorted::from_iter([("seal".to_owned(), head), ("seal.0".to_owned(), chunk)]), whole] {
             let (app, domain, lang, today) = (app.clone(), domain.clone(), lang.clone(), today.clone());
             let now = Now { today, ..Now::default() };
-            let mut guard = Guard::new(Setting { config: Some(config), app, domain, lang, now });
+            let mut guard = Guard::new(Setting { config: Some(config), app, domain, lang, now, built_in: None });
             guard.form(vec![Labelled { code: code.clone(), label: label.clone(), kind: table.clone(), fixed: true }]);
             let columns: Vec<_> = rows
                 .iter()
@@ -1148,6 +1148,6 @@ fn built_in_orders_can_be_read() {
     for policy in BuiltIn::ALL {
         round!(Orders, &Orders::compile(&policy.policy().unwrap()));
     }
-    let standard: Orders = serde_json::from_str(naiki::seal::built_in::STANDARD).unwrap();
+    let standard: Orders = naiki::text::json::read(entry::BUILT_IN).unwrap();
     assert!(!standard.rules.is_empty());
 }

@@ -2,7 +2,7 @@
 //!
 //! The file holds what the boot script would send, as text, and what the native guard answers. `UPDATE=1` rewrites it.
 
-use naiki::guard::Guard;
+use naiki::guard::{Guard, record};
 use naiki::policy::built_in::BuiltIn;
 use naiki::seal::chunks;
 use naiki::seal::orders::Orders;
@@ -76,10 +76,13 @@ fn settings() -> Vec<Value> {
         damaged,
         serde_json::from_str(&newer).unwrap(),
     ];
-    let setting = |config: &Value, lang: &str, today: &str| json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": lang, "now": {"today": today}});
+    let orders: Value = serde_json::from_str(entry::BUILT_IN).unwrap();
+    let setting = |config: &Value, lang: &str, today: &str| json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": lang, "now": {"today": today}, "orders": orders});
     let mut out: Vec<Value> = configs.iter().map(|config| setting(config, "ja", "2026-11-25")).collect();
     out.extend(configs.iter().take(4).map(|config| setting(config, "en", "2026-03-31")));
     out.extend(["ja", "en"].map(|lang| setting(&stopping(), lang, "2026-11-25")));
+    // Of a file that lacks the built-in orders.
+    out.extend(["ja", "en"].map(|lang| json!({"app": "7", "domain": "midori.cybozu.com", "lang": lang})));
     out
 }
 
@@ -131,10 +134,10 @@ fn answer(guard: &mut Option<Guard>, call: &str, text: &str) -> Value {
         "deleting" => serde_json::to_value(guard.deleting()).unwrap(),
         "proceeding" => {
             let step = read(&step().to_string()).unwrap();
-            serde_json::to_value(guard.proceeding(&step, &serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap()
+            serde_json::to_value(guard.proceeding(&step, &record::read(text).unwrap())).unwrap()
         }
-        "opened" => serde_json::to_value(guard.opened(&serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap(),
-        _ => serde_json::to_value(guard.submit(&serde_json::from_str::<Vec<_>>(text).unwrap())).unwrap(),
+        "opened" => serde_json::to_value(guard.opened(&record::read(text).unwrap())).unwrap(),
+        _ => serde_json::to_value(guard.submit(&record::read(text).unwrap())).unwrap(),
     }
 }
 

@@ -19,6 +19,7 @@ use naiki::text::sorted::Sorted;
 use naiki::text::{Lang, day};
 use serde_json::{Value, json};
 use tests::city::{Example, directory};
+use tests::entry;
 
 fn now() -> Now {
     Now { today: day::read("2026-11-25").unwrap(), at: "2026-11-25T02:00:00.000Z".to_owned() }
@@ -200,9 +201,8 @@ fn the_repaired_and_declared_app_is_saved_and_the_guard_reads_it() {
     let again = read_with(story(), config, Lang::Ja);
     assert_eq!(again.draft.owner, "市民課長");
     assert!(matches!(again.saved, Saved::Sealed(_)));
-    let setting =
-        json!({"config": config, "app": "7", "domain": "midori.cybozu.com", "lang": "ja", "today": "2026-11-25"});
-    let guard = Guard::new(naiki::text::json::understand::<Setting>(&setting).unwrap());
+    let setting = Setting { config: Some(config.clone()), ..entry::setting(None, "2026-11-25") };
+    let guard = Guard::new(setting);
     assert_eq!(guard.plan().notice, None);
 }
 

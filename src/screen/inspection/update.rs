@@ -23,6 +23,7 @@ use crate::seal::{self, Seal, SealedClass, SealedField};
 use crate::snapshot::export;
 use crate::text::day;
 use crate::text::sorted::Sorted;
+use crate::text::syntax;
 
 use super::drift::Sides;
 use super::look::{self, Look, Tab};
@@ -394,7 +395,7 @@ fn exported(model: &Model) -> Vec<Effect> {
         (WAIVERS, serde_json::to_string(&model.waivers).unwrap_or_default()),
     ];
     for (key, text) in said {
-        if let (Some(map), Ok(value)) = (file.as_object_mut(), serde_json::from_str(&text)) {
+        if let (Some(map), Ok(value)) = (file.as_object_mut(), syntax::read(&text)) {
             map.insert(key.to_owned(), value);
         }
     }
