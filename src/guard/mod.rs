@@ -313,7 +313,7 @@ impl Guard {
     /// A record was opened: what stands in it now was not typed by this person. Grave old values get a tip.
     pub fn opened(&mut self, columns: &[Column<'_>]) -> Answer {
         self.baseline = Baseline::of(columns);
-        self.present = columns.iter().map(|column| column.code.0.to_string()).collect();
+        self.present = columns.iter().map(|column| column.code.to_string()).collect();
         self.held = Held::default();
         self.allowed.clear();
         let changed = self.changed(columns, Baseline::default());
