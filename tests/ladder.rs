@@ -30,6 +30,7 @@ mod ladder {
     mod since;
     mod tables;
     mod texts;
+    mod typed_values;
     mod waiver;
     mod workings;
 }
