@@ -1,6 +1,5 @@
 // How many requests a city of 3,000 people makes for the published record (NAIKIP) and for reasons and counts (NAIKIL) in a
-// day. The boot script's own parts run, as they stand, against a clock, a store, locks and a
-// kintone that are made here.
+// day. The boot script's own parts run, as they stand, against a clock, a store, locks and a kintone that are made here.
 import { readFileSync } from "node:fs";
 
 const PEOPLE = 3_000;
