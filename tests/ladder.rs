@@ -31,6 +31,7 @@ mod ladder {
     mod syntax;
     mod tables;
     mod texts;
+    mod typed_values;
     mod waiver;
     mod workings;
 }

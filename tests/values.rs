@@ -2,6 +2,7 @@
 
 mod hard;
 mod measured;
+mod typed;
 
 use naiki::personal::identifiers::Identifier::{self, *};
 use naiki::personal::identifiers::digits;
@@ -11,6 +12,7 @@ use rand::seq::SliceRandom;
 
 pub use self::hard::hard;
 pub use self::measured::{HARD, Recall, corpus, numbers, recalls, strangers};
+pub use self::typed::{Place, Typed, UNNAMED, typed};
 
 /// Every hyphen of `personal-information.md` §3, spaces, and nothing.
 const HYPHENS: [&str; 18] = [

@@ -42,7 +42,7 @@ fn best(finds: &[Find], kind: Identifier, start: usize, end: usize) -> Option<Co
 
 /// Three places: alone in a field with the label, after the label in a remark, and both. Text, where the value begins in
 /// it, and the label of the field.
-fn places<'a>(label: &'a str, value: &str) -> [(String, usize, &'a str); 3] {
+pub(super) fn places<'a>(label: &'a str, value: &str) -> [(String, usize, &'a str); 3] {
     let remark = format!("本日窓口で確認。{label}：{value}\n以上");
     let at = remark.len() - value.len() - "\n以上".len();
     [(value.to_owned(), 0, label), (remark.clone(), at, ""), (remark, at, label)]
@@ -96,7 +96,7 @@ const OTHER_LABELS: [&str; 16] = [
 ];
 
 /// A number of something else in a sentence: what it is, the label of the field, the text.
-fn stranger(rng: &mut StdRng) -> (&'static str, &'static str, String) {
+pub(super) fn stranger(rng: &mut StdRng) -> (&'static str, &'static str, String) {
     let (what, value) = hard(rng);
     let value = if rng.gen_bool(0.2) { full_width(&value) } else { value };
     let label = OTHER_LABELS.choose(rng).unwrap();
