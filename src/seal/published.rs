@@ -134,12 +134,14 @@ pub struct Published {
     #[serde(default)]
     pub closed: Vec<String>,
     /// How long a browser may go by its copy, in hours; [`Published::life`] keeps it within bounds.
-    #[serde(default = "half_a_day")]
+    #[serde(default = "a_day")]
     pub hours: u32,
 }
 
-fn half_a_day() -> u32 {
-    12
+/// A day: one read for each person and working day. A refusal asks for the newest anyway, and what is tightened has its
+/// date.
+fn a_day() -> u32 {
+    24
 }
 
 impl Shape for Emergency {
@@ -175,7 +177,7 @@ impl Shape for Published {
             contacts: keys.may("contacts"),
             reasons: keys.may("reasons"),
             closed: keys.may("closed"),
-            hours: hours.unwrap_or_else(half_a_day),
+            hours: hours.unwrap_or_else(a_day),
         }
     }
 }

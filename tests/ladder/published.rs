@@ -48,7 +48,7 @@ fn announced(from: &str) -> Halt {
 #[test]
 fn a_record_says_as_little_as_it_likes_and_more_than_we_know() {
     let least = told(json!({}));
-    assert_eq!((least.orders.as_ref(), least.hours, least.life()), (None, 12, 12));
+    assert_eq!((least.orders.as_ref(), least.hours, least.life()), (None, 24, 24));
     assert_eq!((least.stop("1", TODAY), least.contact("1", Lang::Ja), least.closes("x")), (Halt::None, None, false));
     let more = json!({"organisations": [{"code": 1}], "aliases": null, "later": {"a": [1.5]}, "orders": orders(BuiltIn::Strict)});
     assert_eq!(told(more).orders, Some(orders(BuiltIn::Strict)));

@@ -77,7 +77,7 @@ fn published(policy: BuiltIn) -> String {
             contacts: vec![Contact { apps: Vec::new(), ja: CONTACT.to_owned(), en: CONTACT_EN.to_owned() }],
             reasons: Some("33".to_owned()),
             closed: Vec::new(),
-            hours: 12,
+            hours: 24,
         },
         organisations: organisations.iter().map(Into::into).collect(),
         aliases: vec![Alias { old: "児童福祉課".to_owned(), new: "子育て支援課".to_owned() }],

@@ -5,7 +5,7 @@ use crate::personal::Confidence;
 use crate::personal::identifiers::{Find, Identifier};
 use crate::rule::{Param, Reach, Rule, Speech, Words};
 use crate::rules::On;
-use crate::rules::entry::{Entry, Notes, Occasion, Writing, sure};
+use crate::rules::entry::{Changed, Entry, Notes, Occasion, Writing, sure};
 use crate::rules::remark::written;
 use crate::text::Lang;
 
@@ -34,8 +34,16 @@ fn enter<'a>(entry: &Entry<'a>, notes: &mut Notes<'a>) {
         let least = if find.class == Identifier::Name { Confidence::High } else { Confidence::Medium };
         find.confidence >= least && kinds.iter().any(|kind| kind == find.class.id())
     };
-    let remarks = entry.changed.iter().filter(|changed| written(changed));
-    for changed in remarks.filter(|changed| changed.writing == Writing::Free || changed.labelled(&labels)) {
+    // A column of a thousand rows has one label.
+    let mut judged = ("", false);
+    let remarks = entry.changed.iter().filter(|changed| {
+        let remark = |changed: &Changed<'_>| changed.writing == Writing::Free || changed.labelled(&labels);
+        if judged.0 != changed.at.code {
+            judged = (changed.at.code, written(changed) && remark(changed));
+        }
+        judged.1
+    });
+    for changed in remarks {
         let homeless = |find: &&Find| !changed.says.names(find.class) && entry.home_field(find.class).is_some();
         let finds: Vec<Find> = changed.finds().iter().filter(looked_for).filter(homeless).copied().collect();
         let Some((find, typed)) = notes.surest(changed, &finds) else { continue };
