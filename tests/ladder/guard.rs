@@ -410,6 +410,15 @@ fn a_reason_for_one_state_of_the_record_is_none_for_another() {
 }
 
 #[test]
+fn a_reason_is_kept_without_numbers_of_people_also_where_they_are_only_guesses() {
+    let guard = by(stops("my-number-typed", "reason"), "special-care", now(600, false));
+    let kept = guard.reason("本人(090-1234-5678)から 123456789018 と聞いた");
+    assert_eq!(kept.text, "本人(〔電話番号〕)から 〔マイナンバー〕 と聞いた");
+    assert_eq!(kept.masked, ["電話番号", "マイナンバー"]);
+    assert_eq!(guard.reason("令和8年度の申請100件のため").masked, Vec::<String>::new());
+}
+
+#[test]
 fn a_handling_note_that_is_missing_is_asked_for_at_its_own_field_and_once() {
     let mut fields = vec![entry::sealed("住所", false)];
     fields[0].class = Class::SpecialCare;
