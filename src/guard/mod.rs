@@ -192,6 +192,8 @@ pub struct Guard {
     domain: String,
     built_in: Orders,
     published: Option<Published>,
+    /// Whether a newer version of this plugin wrote the published record.
+    overtaken: bool,
     facts: Facts,
     seal: Option<Seal>,
     damage: Option<Damage>,
@@ -220,6 +222,7 @@ impl Guard {
             domain: setting.domain,
             built_in,
             published: None,
+            overtaken: false,
             facts: Facts { plugin: setting.config.is_some(), ..Facts::default() },
             seal,
             damage,
@@ -247,10 +250,10 @@ impl Guard {
     /// Takes the published record, as it stands in the app `app`. What cannot be read takes nothing away that was read
     /// before; it is said where it was written by a newer version.
     pub fn publish(&mut self, text: &str, app: &str) -> Live {
-        match published::read(text, &self.domain, app) {
-            Ok(published) => self.published = Some(published),
-            Err(Damage::Newer) => self.damage = Some(Damage::Newer),
-            Err(Damage::Absent | Damage::Damaged) => {}
+        let read = published::read(text, &self.domain, app);
+        self.overtaken = matches!(read, Err(Damage::Newer));
+        if let Ok(published) = read {
+            self.published = Some(published);
         }
         let published = self.published.as_ref();
         Live {

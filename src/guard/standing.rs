@@ -36,6 +36,13 @@ impl Guard {
     /// What is said of the app on each of its screens, the most urgent first.
     pub fn standing(&self) -> Vec<String> {
         let mut out = Vec::new();
+        if self.overtaken {
+            let text = crate::text!(
+                ja: "入力時チェックの一部が動いていません(公示が新しい版で書かれています)。保存はできます。",
+                en: "Part of the entry check is not running (the published record was written by a newer version). You can still save."
+            );
+            out.push(text.get(self.lang).to_owned());
+        }
         self.stop_told(&mut out);
         if self.facts.manager {
             self.ease_told(&mut out);

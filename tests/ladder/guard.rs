@@ -419,6 +419,16 @@ fn a_reason_is_kept_without_numbers_of_people_also_where_they_are_only_guesses()
 }
 
 #[test]
+fn a_record_that_a_newer_version_published_is_told_of_until_an_older_one_stands_there() {
+    let mut guard = guard(entry::setting(None, TODAY));
+    let told = |guard: &Guard| guard.standing().iter().any(|line| line.contains("公示が新しい版"));
+    guard.publish(r#"{"schema": 99}"#, "32");
+    assert!(told(&guard));
+    guard.publish("", "32");
+    assert!(!told(&guard));
+}
+
+#[test]
 fn a_handling_note_that_is_missing_is_asked_for_at_its_own_field_and_once() {
     let mut fields = vec![entry::sealed("住所", false)];
     fields[0].class = Class::SpecialCare;
