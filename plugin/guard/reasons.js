@@ -14,6 +14,10 @@
     if (records.length > 0) await kintone.api("/k/v1/records.json", "POST", { app: live.reasons, records });
   };
 
+  // Whether a reason will be recorded: not of a guest, not of a trial run, and not where the office has no app for it. While
+  // nothing is known of the office it waits.
+  const recorded = () => !trial && !user.isGuest && (live.reasons !== null || remembered().published === null);
+
   // Sends what waits. A trial run of the app records nothing: it would land in the office's real app.
   let sending = null;
   const flush = () => {

@@ -2,7 +2,7 @@
 // requests. What cannot be read takes nothing away.
 import { PASSWORD, add, deploy, must } from "../local_kintone.mjs";
 import { MY_NUMBER, REFUSED, attempt, bring, expect, field, picture, publish, test } from "./journey.mjs";
-import { day, faults, newest, order, readings } from "./published.mjs";
+import { day, faults, newest, order, readings, reports } from "./published.mjs";
 
 const NOTED = `マイナンバー ${MY_NUMBER}`;
 const dialog = (page) => page.getByRole("dialog", { name: "内規ガード: 保存する前に確認してください" });
@@ -147,6 +147,26 @@ test("tightening acts at its date: until then a warning; loosening acts at once,
   await next.clock.fastForward(61_000);
   await saveButton(next).click();
   await saved(next, kintone);
+});
+
+test("what a stricter stage would have refused is counted, without what was typed, and sent once on a later day", async ({ kintone, enter }) => {
+  await order(kintone, { "my-number-typed": { stage: "warn" } });
+  await bring("plugin", kintone, enter);
+  const staff = await enter("staff");
+  await staff.clock.install();
+  for (let time = 0; time < 2; time += 1) {
+    await typed(staff);
+    await saveButton(staff).click();
+    await saved(staff, kintone);
+  }
+  expect(await staff.evaluate(() => JSON.stringify({ ...localStorage }))).not.toMatch(/5678/);
+  expect(await reports(kintone)).toEqual([]);
+  await staff.clock.fastForward(24 * 3_600_000);
+  for (const path of ["/k/1/edit", "/k/1/"]) {
+    await staff.goto(path);
+    await expect.poll(async () => (await reports(kintone)).map(({ kind, app, rule, place, reason, count }) => [kind, app, rule, place, reason, count]))
+      .toEqual([["件数", "1", "my-number-typed", "", "", "2"]]);
+  }
 });
 
 test("one read for all tabs and pages of a person, until its life is over", async ({ kintone, enter }) => {

@@ -319,12 +319,11 @@ fn who_gave_a_reason_is_not_asked_again_for_what_is_about_the_whole() {
     let marks: Vec<String> = guard.deleting().questions.iter().map(|question| question.mark.clone()).collect();
     assert_eq!(marks.len(), 1);
     guard.allow(&marks);
-    assert_eq!(guard.deleting(), Answer::default());
-    assert_eq!(
-        save(&guard, &json!({"住所": "みどり市1-1"})),
-        Answer::default(),
-        "nor for another thing done at that hour"
-    );
+    let asks = |answer: Answer| (answer.top, answer.questions, answer.tips, answer.passed);
+    let nothing = (None, Vec::new(), Vec::new(), marks);
+    assert_eq!(asks(guard.deleting()), nothing);
+    let saving = save(&guard, &json!({"住所": "みどり市1-1"}));
+    assert_eq!(asks(saving), nothing, "nor for another thing done at that hour");
     guard.now(Now { today: "2026-11-25".to_owned(), ..now(LATE, false) });
     assert_eq!(guard.deleting().questions.len(), 1, "another day is another matter");
 }
@@ -404,9 +403,19 @@ fn a_reason_for_one_state_of_the_record_is_none_for_another() {
     let mut guard = by(stops("step-before-cure", "reason"), "special-care", now(600, false));
     let answer = proceed(&guard, &json!({"備考": TYPED}), "承認する");
     guard.allow(&answer.questions.iter().map(|question| question.mark.clone()).collect::<Vec<_>>());
-    assert_eq!(proceed(&guard, &json!({"備考": TYPED}), "承認する"), Answer::default());
+    assert_eq!(proceed(&guard, &json!({"備考": TYPED}), "承認する").top, None);
     let more = json!({"備考": TYPED, "住所": TYPED});
     assert_eq!(proceed(&guard, &more, "承認する").questions.len(), 1, "another place was not in the reason");
+}
+
+#[test]
+fn what_was_gone_on_with_and_taken_out_again_is_not_among_what_passed() {
+    let mut guard = by(stops("my-number-typed", "reason"), "special-care", now(600, false));
+    let asked = save(&guard, &json!({"備考": TYPED}));
+    let marks: Vec<String> = asked.questions.iter().map(|question| question.mark.clone()).collect();
+    guard.allow(&marks);
+    assert_eq!(save(&guard, &json!({"備考": TYPED})).passed, marks);
+    assert_eq!(save(&guard, &json!({"備考": "窓口で受付"})).passed, Vec::<String>::new());
 }
 
 #[test]
@@ -444,7 +453,8 @@ fn a_handling_note_that_is_missing_is_asked_for_at_its_own_field_and_once() {
     assert!(answer.top.unwrap().contains("「取扱注意」"));
     let marks: Vec<String> = answer.questions.iter().map(|question| question.mark.clone()).collect();
     guard.allow(&marks);
-    assert_eq!(guard.submit(&record), Answer::default());
+    let answer = guard.submit(&record);
+    assert_eq!((answer.top, answer.questions, answer.passed), (None, Vec::new(), marks));
 }
 
 /// A long text is read once through, however many of the words stand in it.
