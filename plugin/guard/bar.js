@@ -91,10 +91,12 @@
     if (mine.asked === asked) return;
     mine.asked = asked;
     mine.ask.hidden = questions.length === 0;
+    const written = mine.ask.querySelector("textarea")?.value ?? "";
     mine.ask.replaceChildren();
     if (questions.length === 0) return;
     mine.ask.setAttribute("aria-label", words.box);
-    const { body, answer } = form_of(questions, words);
+    const { body, answer, text } = form_of(questions, words);
+    if (text !== null) text.value = written; // one finding more or less takes no sentence away
     const button = make("button", words.boxGo, { margin: "8px 0 0", padding: "6px 12px", font: "inherit", cursor: "pointer" });
     button.type = "button";
     button.addEventListener("click", () => {

@@ -44,5 +44,5 @@
   };
   const queue = (reasons) => {
     if (reasons.length === 0) forget(this_tab, QUEUE);
-    else keep(this_tab, QUEUE, { user: String(user.id), reasons: reasons.slice(-100) });
+    else keep(this_tab, QUEUE, { user: String(user.id), reasons: reasons.slice(-1000) });
   };

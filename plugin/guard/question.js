@@ -83,7 +83,7 @@
       }
       return text === null ? "" : ask((made) => JSON.parse(made.reason(text.value.trim())))?.text ?? "";
     };
-    return { body, answer };
+    return { body, answer, text };
   };
 
   // The person goes on: not asked again for these values, and the reasons wait for the save.

@@ -23,10 +23,12 @@
   const flush = () => {
     if (trial || user.isGuest || live.reasons === null || queued().length === 0) return Promise.resolve();
     sending ??= (async () => {
-      const batch = queued().slice(0, MOST);
       try {
-        await send(batch);
-        queue(queued().slice(batch.length));
+        while (queued().length > 0) {
+          const batch = queued().slice(0, MOST);
+          await send(batch);
+          queue(queued().slice(batch.length));
+        }
       } catch { /* it still waits */ } finally {
         sending = null;
       }

@@ -328,6 +328,49 @@ test("deleting without dialogs is asked in the box, in words of deleting", async
   expect(records.map((record) => record.$id.value)).not.toContain("4");
 });
 
+test("a reason that is being written in the box stays when one finding more comes", async ({ kintone, enter }) => {
+  await order(kintone, { "my-number-typed": { over: "reason" } });
+  await bring("plugin", kintone, enter);
+  const staff = await enter("staff");
+  await staff.goto("/k/1/edit");
+  await field(staff, "氏名").fill("見本 太郎");
+  await field(staff, "住所").pressSequentially(NOTED);
+  await field(staff, "フリガナ").focus();
+  await box(staff).getByLabel("保存する理由").fill("照会を受けたため");
+  await field(staff, "フリガナ").pressSequentially(NOTED);
+  await field(staff, "住所").focus();
+  await expect(box(staff).getByRole("listitem")).toHaveCount(2);
+  await expect(box(staff).getByLabel("保存する理由")).toHaveValue("照会を受けたため");
+  await box(staff).getByRole("button").click();
+  await saveButton(staff).click();
+  await staff.waitForURL(/record=\d+/);
+  await expect.poll(async () => (await reports(kintone)).length).toBe(2);
+});
+
+test("a table full of findings: one dialog, and a record for each", async ({ kintone, enter }) => {
+  await order(kintone, { "my-number-typed": { over: "reason" } });
+  await bring("plugin", kintone, enter);
+  const staff = await enter("staff");
+  await staff.goto("/k/1/edit");
+  await field(staff, "氏名").fill("見本 太郎");
+  await staff.evaluate((text) => {
+    const now = kintone.app.record.get();
+    const row = () => ({ id: null, value: {
+      家族氏名: { type: "SINGLE_LINE_TEXT", value: "" }, 続柄: { type: "DROP_DOWN", value: null }, 家族備考: { type: "MULTI_LINE_TEXT", value: text },
+    } });
+    now.record.家族.value = Array.from({ length: 120 }, row);
+    kintone.app.record.set(now);
+  }, NOTED);
+  await saveButton(staff).click();
+  await expect(dialog(staff).getByRole("listitem")).toHaveCount(120);
+  await picture(staff, "83-a-table-full-of-findings");
+  await dialog(staff).getByLabel("保存する理由").fill("名簿の取込みのため");
+  await go(staff).click();
+  await staff.waitForURL(/record=\d+/);
+  const many = async () => (await must(kintone.address, "office", "GET", `/k/v1/records.json?app=33&query=${encodeURIComponent("$id > 3 limit 500")}`)).records.length;
+  await expect.poll(many).toBe(120);
+});
+
 test("what nobody will record is not said to be recorded", async ({ kintone, enter }) => {
   await publish(kintone, (document) => ({ ...document, reasons: null }));
   await bring("plugin", kintone, enter);

@@ -48,7 +48,7 @@ for (const [what, rule] of [
   });
 }
 
-test("the session is lost during the dialog: what was typed is still there, and after signing in it is saved without a second question", async ({ kintone, enter }) => {
+test("the session is lost during the dialog: what was typed is still there, and nothing is reported", async ({ kintone, enter }) => {
   await order(kintone, { "my-number-typed": { over: "reason" } });
   await bring("plugin", kintone, enter);
   const staff = await enter("staff");
