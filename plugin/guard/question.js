@@ -6,6 +6,7 @@
     if (style) Object.assign(made.style, style);
     return made;
   };
+  const LISTED = 10; // findings that are named: a table may hold hundreds
   let forms = 0;
   const box = (kind, id, label) => {
     const row = make("div", "", { margin: "8px 0" });
@@ -24,7 +25,8 @@
     const id = `naiki-guard-ask-${forms}`;
     const body = make("div", "", { fontSize: "14px", lineHeight: "1.6", color: "#333", textAlign: "left", whiteSpace: "normal", maxWidth: "640px" });
     const list = make("ul", "", { margin: "0 0 12px", paddingLeft: "1.2em", listStyle: "disc" });
-    for (const { place, says } of questions) list.append(make("li", place ? `${place}: ${says}` : says));
+    for (const { place, says } of questions.slice(0, LISTED)) list.append(make("li", place ? `${place}: ${says}` : says));
+    if (questions.length > LISTED) list.append(make("li", WORDS.more(questions.length - LISTED)));
     body.append(list);
     const needs = new Set(questions.map(({ over }) => over));
     const ticks = [["false-alarm", WORDS.falseAlarm, WORDS.falseAlarmMissing], ["acknowledge", WORDS.acknowledge, WORDS.acknowledgeMissing]]
