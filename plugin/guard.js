@@ -35,7 +35,7 @@
   let opened = null; // the record as it was opened, for a fresh instance
   let allowed = []; // what the person went on with, for a fresh instance
   let trouble = null; // what the bar says about the check itself
-  let dropped = null; // that somebody else took a refusal away
+  let dropped = take(this_tab, DROPPED) === null ? null : WORDS.dropped; // somebody else took a refusal away
   let phone = false;
   let trial = false; // 動作テスト環境: kintone's own calls would go to the real app
   let facts = null; // what kintone told of app and person
@@ -116,10 +116,16 @@
 
   // What kintone tells of app and person: no request is counted for it. What it does not tell stays unknown.
   const ask_around = async () => {
-    const told = (name) => (typeof kintone.app[name] === "function" ? kintone.app[name]() : Promise.resolve(null)).catch(() => null);
+    const told = async (name) => {
+      try {
+        return await Promise.race([kintone.app[name]?.(), new Promise((go) => { setTimeout(go, PATIENCE); })]);
+      } catch {
+        return null;
+      }
+    };
     const [about, permissions, test] = await Promise.all(["get", "getPermissions", "isTestEnvironment"].map(told));
     trial = test === true;
-    const space = about === null ? null : String(about.spaceId ?? "");
+    const space = about ? String(about.spaceId ?? "") : null;
     facts = JSON.stringify({ revision: String(about?.revision ?? ""), name: String(about?.name ?? ""), space, manager: permissions?.editApp === true, entities: await belongings() });
     ask((made) => made.learn(facts));
     stray();
@@ -245,7 +251,7 @@
     if (names.length > 0) kintone.events.on(names, calm(onChange));
   };
 
-  const NOTHING = { top: null, cells: [], questions: [], tips: [], tipped: [], spared: [] };
+  const NOTHING = { top: null, cells: [], questions: [], tips: [], tipped: [], spared: [], passed: null };
   const answered = (call) => ask((made) => {
     made.now(JSON.stringify(moment()));
     return JSON.parse(call(made));
@@ -313,7 +319,7 @@
     if (answer.top !== null && firm(answer).length === 0 && !refused_by(event)) {
       const goes = await question(answer.questions, what);
       if (goes === true) answer = judged();
-      else if (goes === null) answer.top = `${answer.top}\n${WORDS.seeBox}`; // no dialog here: the box asks
+      else if (goes === null) answer.top = `${answer.top}\n${WORDS.before[what].seeBox}`; // no dialog here: the box asks
     }
     return answer;
   };
@@ -323,14 +329,17 @@
       refuse(event.record, answer.cells);
       held = answer.top !== null;
       spared = held ? [] : answer.spared;
+      if (!held) still(answer);
       if (held) event.error = join(event.error, answer.top);
       show(event.type, answer.tips, held && firm(answer).length === 0 ? answer.questions : []);
       return event;
     };
     const decide = () => {
       if (instance === null && shut()) {
-        event.error = join(event.error, WORDS.shut);
-        return event;
+        return newest().then(() => { // the office may have opened it by now
+          if (shut()) event.error = join(event.error, WORDS.shut);
+          return event;
+        });
       }
       const answer = judge(event);
       return answer.top === null ? done(answer) : settle(event, () => judge(event), "save").then(done);
@@ -345,29 +354,29 @@
 
   // A record was saved: what the person went on with is recorded, and what a stricter stage would have refused is counted.
   const onSaved = (event) => {
-    if (held) dropped = WORDS.dropped;
+    if (held) {
+      dropped = WORDS.dropped;
+      keep(this_tab, DROPPED, app);
+    }
     held = false;
     count(spared);
     spared = [];
-    if (reasons.length === 0) return event;
-    queue([...queued(), ...reasons]);
-    reasons = [];
-    return within(flush(), LIMIT).then(() => event);
+    return reasons.length === 0 ? event : hand_over().then(() => event);
   };
 
   // Deleting and taking a step have no event that tells of their end on every device: reasons are recorded at once.
   const act = (event, judged, what) => {
+    const goes_on = (answer) => {
+      still(answer);
+      return reasons.length === 0 ? event : hand_over().then(() => event);
+    };
     const first = judged();
-    if (first.top === null) return event;
+    if (first.top === null) return goes_on(first);
     return settle(event, judged, what).then((answer) => {
       const refused = answer.top !== null;
       show(event.type, answer.tips, refused && firm(answer).length === 0 ? answer.questions : []);
-      if (refused) event.error = join(event.error, answer.top);
-      else if (reasons.length > 0) {
-        queue([...queued(), ...reasons]);
-        reasons = [];
-        return within(flush(), LIMIT).then(() => event);
-      }
+      if (!refused) return goes_on(answer);
+      event.error = join(event.error, answer.top);
       return event;
     });
   };

@@ -47,6 +47,7 @@
   // How the app is to be handled: once a day for each person, and it can be closed.
   let handling = null;
   const handle = () => {
+    handling = null;
     if (plan.handling === null || remembered().handled[app] === day()) return;
     handling = plan.handling;
     remember((now) => { now.handled = { ...Object.fromEntries(Object.entries(now.handled).filter(([, date]) => date === day())), [app]: day() }; });
@@ -76,7 +77,8 @@
     const home = space(type);
     if (!home) return;
     const told = ask((made) => JSON.parse(made.standing())) ?? [];
-    const said = [...new Set([trouble, plan.notice, ...told, dropped, handling, ...standing, ...tips].filter(Boolean))];
+    const state = instance === null && shut() ? WORDS.offShut : trouble;
+    const said = [...new Set([state, plan.notice, ...told, dropped, handling, ...standing, ...tips].filter(Boolean))];
     let mine = bars.get(home);
     if (!mine) {
       if (said.length === 0 && questions.length === 0) return;
@@ -93,32 +95,35 @@
       mine.bar.hidden = said.length === 0;
       fill(mine.bar, said);
     }
-    box_in(mine, questions);
+    if (dropped !== null) forget(this_tab, DROPPED);
+    box_in(mine, questions, WORDS.before[/\.delete\./.test(type) ? "deletion" : /\.process\./.test(type) ? "step" : "save"]);
   };
 
   // The same form as in the dialog, as soon as something is found that a save would ask for. It is not redrawn while the same
   // is asked: what somebody is writing stays.
-  const box_in = (mine, questions) => {
+  const box_in = (mine, questions, words) => {
     const asked = questions.map(({ mark }) => mark).join();
     if (mine.asked === asked) return;
     mine.asked = asked;
     mine.ask.hidden = questions.length === 0;
+    const written = mine.ask.querySelector("textarea")?.value ?? "";
     mine.ask.replaceChildren();
     if (questions.length === 0) return;
-    mine.ask.setAttribute("aria-label", WORDS.boxTitle);
-    const { body, answer } = form_of(questions);
-    const button = make("button", WORDS.boxGo, { margin: "8px 0 0", padding: "6px 12px", font: "inherit", cursor: "pointer" });
+    mine.ask.setAttribute("aria-label", words.box);
+    const { body, answer, text } = form_of(questions, words);
+    if (text !== null) text.value = written; // one finding more or less takes no sentence away
+    const button = make("button", words.boxGo, { margin: "8px 0 0", padding: "6px 12px", font: "inherit", cursor: "pointer" });
     button.type = "button";
     button.addEventListener("click", () => {
       const reason = answer();
       if (reason === null) return;
       go_on(questions, reason);
-      const done = make("p", WORDS.boxDone, { margin: "0" });
+      const done = make("p", words.done, { margin: "0" });
       done.setAttribute("role", "status");
       done.tabIndex = -1; // the button that had the focus is gone
       mine.ask.replaceChildren(done);
       done.focus();
       if (shown !== null) shown[2] = questions; // until a value changes
     });
-    mine.ask.append(make("strong", WORDS.boxTitle), body, button);
+    mine.ask.append(make("strong", words.box), body, button);
   };

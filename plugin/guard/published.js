@@ -3,6 +3,9 @@
   const HOUR = 3_600_000;
   const NEWEST = 60_000; // a copy of the last minute is the newest
   const WAIT = 3000; // milliseconds that a refusal waits for the newest
+  const HUNG = 30_000; // milliseconds after which a request counts as lost: other tabs wait for it
+  const SEEN = 200; // milliseconds until other tabs see what was written
+  const GONE = "GAIA_AP01"; // kintone's word for an app that is not there
   const ABSENT = 12; // hours until a city without the record is asked again
   let live = { life: null, reasons: null, contact: null, closed: false, version: "" };
 
@@ -16,7 +19,7 @@
     if (failed !== null && failed.until > Date.now()) return false; // kintone is busy, or says no: not asked
     if (published === null) return true;
     const age = Date.now() - published.at;
-    return age < 0 || age > most;
+    return age < -NEWEST || age > most; // a clock that was put right is no reason
   };
   const life = ({ published }) => (published?.text ? live.life ?? ABSENT : ABSENT) * HOUR;
 
@@ -25,16 +28,17 @@
     const pinned = remembered().published?.app ?? null;
     const id = pinned ?? (await get("apps", { codes: [CODE] })).apps[0]?.appId ?? null;
     if (id === null) return { app: null, text: null };
-    const { records } = await get("records", { app: id, query: "order by $id asc limit 1", fields: ["document"] });
+    const { records } = await get("records", { app: id, query: "order by $id asc limit 1", fields: ["document"] }).catch((error) => {
+      if (error?.code === GONE) remember((now) => { now.published = null; }); // the office made it anew: found by its code later
+      throw error;
+    });
     return { app: String(id), text: records[0]?.document?.value || null };
   };
 
-  // One tab asks for all: the others find what it wrote.
-  const alone = (work) => (navigator.locks ? navigator.locks.request(STORE, work) : work());
-  const refresh = (most) => alone(async () => {
+  const read = async (most) => {
     if (user.isGuest || !old(remembered(), most)) return false;
     try {
-      const found = await fetchPublished();
+      const found = await Promise.race([fetchPublished(), new Promise((_, lose) => { setTimeout(lose, HUNG); })]);
       remember((now) => {
         now.published = { ...found, at: Date.now() };
         now.failed = null;
@@ -48,6 +52,15 @@
       });
       return false;
     }
+  };
+  // One tab asks for all: the others find what it wrote, which a browser shows them a moment later.
+  const alone = async (work) => (navigator.locks ? navigator.locks.request(STORE, work) : work());
+  const refresh = (most) => new Promise((done) => {
+    alone(async () => {
+      const renewed = await read(most);
+      done(renewed);
+      if (renewed) await new Promise((go) => { setTimeout(go, SEEN); });
+    }).catch(() => done(false));
   });
 
   // A copy that is too old is renewed after the screen is there, never while somebody saves.
@@ -58,8 +71,13 @@
       redraw();
     }
   };
+  // What the next person's tabs write is none of our business.
+  const mine = (text) => {
+    try { return own(JSON.parse(text)); } catch { return false; }
+  };
   addEventListener("storage", (event) => {
-    if (event.key === STORE && instance !== null) {
+    if (event.key !== STORE || !mine(event.newValue)) return;
+    if (instance !== null) {
       ask(publish);
       redraw();
     }
@@ -69,16 +87,19 @@
   const newest = async () => {
     if (!old(remembered(), NEWEST)) return;
     const patience = new Promise((go) => { setTimeout(go, WAIT, false); });
-    if (await Promise.race([refresh(NEWEST), patience])) ask(publish);
+    await Promise.race([refresh(NEWEST), patience]);
+    ask(publish); // another tab may have been the one that read it
   };
 
   // Whether the office wants saves stopped when the check cannot run. Without the wasm only this is looked at.
   const shut = () => {
+    const { published } = remembered();
     try {
-      const record = JSON.parse(remembered().published?.text ?? "null");
-      const here = record !== null && record.domain === location.hostname;
-      const eased = record?.emergency && !(record.emergency.until < day());
-      return here && !eased && (record.closed ?? []).length > 0;
+      const { domain, app: written, emergency, orders, closed } = JSON.parse(published?.text ?? "null");
+      if (domain !== location.hostname || String(written) !== published.app) return false;
+      if (emergency && !(emergency.until < day())) return false;
+      const acts = (rule) => orders?.rules.some((order) => order.rule === rule && order.stage === "block" && order.from <= day()) ?? true;
+      return (closed ?? []).some(acts);
     } catch {
       return false;
     }

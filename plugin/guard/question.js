@@ -6,6 +6,7 @@
     if (style) Object.assign(made.style, style);
     return made;
   };
+  const LISTED = 10; // findings that are named: a table may hold hundreds
   let forms = 0;
   const box = (kind, id, label) => {
     const row = make("div", "", { margin: "8px 0" });
@@ -19,12 +20,13 @@
   };
 
   // The form: what was found, what is recorded, and what each finding asks for. `answer()` is null while something is missing.
-  const form_of = (questions) => {
+  const form_of = (questions, words) => {
     forms += 1;
     const id = `naiki-guard-ask-${forms}`;
     const body = make("div", "", { fontSize: "14px", lineHeight: "1.6", color: "#333", textAlign: "left", whiteSpace: "normal", maxWidth: "640px" });
     const list = make("ul", "", { margin: "0 0 12px", paddingLeft: "1.2em", listStyle: "disc" });
-    for (const { place, says } of questions) list.append(make("li", place ? `${place}: ${says}` : says));
+    for (const { place, says } of questions.slice(0, LISTED)) list.append(make("li", place ? `${place}: ${says}` : says));
+    if (questions.length > LISTED) list.append(make("li", WORDS.more(questions.length - LISTED)));
     body.append(list);
     const needs = new Set(questions.map(({ over }) => over));
     const ticks = [["false-alarm", WORDS.falseAlarm, WORDS.falseAlarmMissing], ["acknowledge", WORDS.acknowledge, WORDS.acknowledgeMissing]]
@@ -35,31 +37,39 @@
     const hidden = make("p", "", { margin: "4px 0 0", color: "#7a4a00" });
     hidden.setAttribute("role", "status");
     if (needs.has("reason")) {
-      const label = make("label", WORDS.reason, { display: "block", fontWeight: "bold" });
+      const label = make("label", words.reason, { display: "block", fontWeight: "bold" });
       text = make("textarea", "", { display: "block", boxSizing: "border-box", width: "100%", minHeight: "72px", margin: "4px 0 0", padding: "8px", font: "inherit", border: "1px solid #767676" });
       text.id = `${id}-reason`;
       text.required = true;
+      text.maxLength = 500; // more is not kept
       label.htmlFor = text.id;
       const hint = make("p", WORDS.reasonHint, { margin: "0", color: "#555" });
       hint.id = `${id}-hint`;
       text.setAttribute("aria-describedby", hint.id);
       const look = () => {
         const masked = ask((made) => JSON.parse(made.reason(text.value)))?.masked ?? [];
-        const words = masked.length > 0 ? WORDS.masked(masked) : "";
-        if (hidden.textContent !== words) hidden.textContent = words;
+        const said = masked.length > 0 ? WORDS.masked(masked) : "";
+        if (hidden.textContent !== said) hidden.textContent = said;
       };
-      text.addEventListener("input", (event) => { if (!event.isComposing) look(); });
+      text.addEventListener("input", (event) => {
+        if (!event.isComposing) look();
+        if (text.getAttribute("aria-invalid") !== null) settled(); // what was missing is being written
+      });
       text.addEventListener("compositionend", look);
       body.append(label, hint, text, hidden);
     }
     const wrong = make("p", "", { margin: "8px 0 0", color: "#b00020", fontWeight: "bold" });
     wrong.setAttribute("role", "alert");
+    const settled = () => {
+      wrong.textContent = "";
+      text?.removeAttribute("aria-invalid");
+    };
     body.append(wrong);
-    if (trial) body.append(make("p", WORDS.notRecorded, { margin: "8px 0 0", color: "#555" }));
-    else if (needs.size > 1 || !needs.has("freely")) {
-      if (!remembered().told || needs.has("reason")) body.append(make("p", WORDS.recorded(live.contact ?? WORDS.office), { margin: "8px 0 0", color: "#555" }));
-    }
+    const note = recorded() ? WORDS.recorded(live.contact ?? WORDS.office, needs.has("reason")) : trial ? WORDS.notRecorded : WORDS.nowhere;
+    if (!remembered().told || needs.has("reason") || !recorded()) body.append(make("p", note, { margin: "8px 0 0", color: "#555" }));
+    for (const { control } of ticks) control.addEventListener("change", settled);
     const answer = () => {
+      settled();
       for (const { control, missing } of ticks) {
         if (!control.checked) {
           wrong.textContent = missing;
@@ -73,33 +83,36 @@
         text.focus();
         return null;
       }
-      wrong.textContent = "";
       return text === null ? "" : ask((made) => JSON.parse(made.reason(text.value.trim())))?.text ?? "";
     };
-    return { body, answer };
+    return { body, answer, text };
   };
 
   // The person goes on: not asked again for these values, and the reasons wait for the save.
-  let reasons = []; // of this record, until it is saved
+  let reasons = []; // [mark, entry] of this record, until it is saved
+  // What was taken out again after somebody went on with it is not in the record: nothing of it is reported.
+  const still = ({ passed = [] }) => { if (passed !== null) reasons = reasons.filter(([mark]) => passed.includes(mark)); };
+  const hand_over = () => {
+    queue([...queued(), ...reasons.map(([, report]) => report)]);
+    reasons = [];
+    return within(flush(), LIMIT);
+  };
   const go_on = (questions, reason) => {
-    remember((now) => { now.told = true; });
+    if (recorded()) remember((now) => { now.told = true; });
     const marks = questions.map(({ mark }) => mark);
     ask((made) => made.allow(JSON.stringify(marks)));
     allowed.push(...marks);
-    for (const { rule, over, place } of questions) reasons.push(entry(KINDS[over], rule, place, over === "reason" ? reason : "", 1));
+    if (!recorded()) return;
+    for (const { rule, over, place, mark } of questions) reasons.push([mark, entry(KINDS[over], rule, place, over === "reason" ? reason : "", 1)]);
   };
 
-  const DIALOG = {
-    save: () => [WORDS.askTitle, WORDS.go],
-    step: () => [WORDS.askStep, WORDS.goStep],
-    deletion: () => [WORDS.askDelete, WORDS.goDelete],
-  };
   // Resolves to whether the person goes on; null when this kintone has no dialog.
   const question = async (questions, what) => {
     const open = phone ? kintone.mobile?.createBottomSheet : kintone.createDialog;
     if (typeof open !== "function") return null;
-    const [title, okButtonText] = DIALOG[what]();
-    const { body, answer } = form_of(questions);
+    const words = WORDS.before[what];
+    const { title, go: okButtonText } = words;
+    const { body, answer } = form_of(questions, words);
     let reason = null;
     try {
       const dialog = await open({

@@ -14,15 +14,21 @@
     if (records.length > 0) await kintone.api("/k/v1/records.json", "POST", { app: live.reasons, records });
   };
 
+  // Whether a reason will be recorded: not of a guest, not of a trial run, and not where the office has no app for it. While
+  // nothing is known of the office it waits.
+  const recorded = () => !trial && !user.isGuest && (live.reasons !== null || remembered().published === null);
+
   // Sends what waits. A trial run of the app records nothing: it would land in the office's real app.
   let sending = null;
   const flush = () => {
     if (trial || user.isGuest || live.reasons === null || queued().length === 0) return Promise.resolve();
     sending ??= (async () => {
-      const batch = queued().slice(0, MOST);
       try {
-        await send(batch);
-        queue(queued().slice(batch.length));
+        while (queued().length > 0) {
+          const batch = queued().slice(0, MOST);
+          await send(batch);
+          queue(queued().slice(batch.length));
+        }
       } catch { /* it still waits */ } finally {
         sending = null;
       }

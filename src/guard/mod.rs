@@ -393,7 +393,9 @@ impl Guard {
             met(rule, &notes);
             for note in &notes.said {
                 let mark = hashed(&(rule, note.mark));
-                if !self.allowed.contains(&mark) {
+                if self.allowed.contains(&mark) {
+                    answer.passed.push(format!("{mark:x}"));
+                } else {
                     // A step can always be taken in the end: nobody's case stands still for a rule.
                     let over = if at_hand.step.is_some() { order.over.max(Override::Reason) } else { order.over };
                     // What the person cannot type into is told, never refused.
@@ -417,7 +419,9 @@ impl Guard {
         }
         for note in &notes.said {
             let mark = hashed(&(STOPPED, note.mark));
-            if !self.allowed.contains(&mark) {
+            if self.allowed.contains(&mark) {
+                answer.passed.push(format!("{mark:x}"));
+            } else {
                 let said = speech::Said {
                     order: &order,
                     over,

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use crate::personal::Confidence;
 use crate::personal::identifiers::{self, Context};
 use crate::text::Lang;
 
@@ -24,7 +23,7 @@ impl Reason {
         let mut out = Self { text: String::new(), masked: Vec::new() };
         let mut done = 0;
         for find in identifiers::scan(typed, Context::NONE) {
-            if find.confidence == Confidence::Low || find.start < done {
+            if find.start < done {
                 continue;
             }
             let kind = find.class.text().get(lang);

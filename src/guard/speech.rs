@@ -43,6 +43,9 @@ pub struct Answer {
     pub tipped: Vec<String>,
     /// Rules that would have refused at a stricter stage, by id: what the office raises a stage by.
     pub spared: Vec<String>,
+    /// The marks of what would refuse if the person had not gone on with it: what was taken out again is not among them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passed: Vec<String>,
     /// What was refused: for the top, and for the tip that each becomes when nothing is refused.
     #[serde(skip)]
     because: Vec<Because>,

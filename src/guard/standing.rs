@@ -55,15 +55,15 @@ impl Guard {
     /// What is said of the app on each of its screens, the most urgent first.
     pub fn standing(&self) -> Vec<String> {
         let mut out = Vec::new();
+        if self.newer {
+            let text = crate::text!(
+                ja: "入力時チェックの一部が動いていません(公示が新しい版で書かれています)。保存はできます。",
+                en: "Part of the entry check is not running (the published record was written by a newer version). You can still save."
+            );
+            out.push(text.get(self.lang).to_owned());
+        }
         self.stop_told(&mut out);
         if self.facts.manager {
-            if self.newer {
-                let newer = crate::text!(
-                    ja: "主管課の公示が新しい版の内規ガードで作られているため、読み取れません。点検記録の内規で確認しています。プラグインを更新してください。",
-                    en: "What the office published was made by a newer version and cannot be read; entries are checked by the policy of the inspection record. Please update the plug-in."
-                );
-                out.push(newer.get(self.lang).to_owned());
-            }
             self.ease_told(&mut out);
             match &self.seal {
                 Some(seal) => {

@@ -9,6 +9,7 @@ test("in English: the staff member is refused", async ({ kintone, enter }) => {
   await field(staff, "備考").fill(`マイナンバー ${MY_NUMBER}`);
   await field(staff, "氏名").fill("Sample");
   await staff.getByRole("button", { name: "Save", exact: true }).click();
+  await staff.getByRole("dialog").getByRole("button", { name: "Go back and correct" }).click();
   await expect(staff.getByRole("alert").filter({ hasText: "Naiki Guard: not saved" })).toBeVisible();
   await expect(field(staff, "備考")).toHaveAccessibleDescription(/My Number/);
   await picture(staff, "50-refused-in-english");

@@ -331,12 +331,11 @@ fn who_gave_a_reason_is_not_asked_again_for_what_is_about_the_whole() {
     let marks: Vec<String> = guard.deleting().questions.iter().map(|question| question.mark.clone()).collect();
     assert_eq!(marks.len(), 1);
     guard.allow(&marks);
-    assert_eq!(guard.deleting(), Answer::default());
-    assert_eq!(
-        save(&guard, &json!({"住所": "みどり市1-1"})),
-        Answer::default(),
-        "nor for another thing done at that hour"
-    );
+    let asks = |answer: Answer| (answer.top, answer.questions, answer.tips, answer.passed);
+    let nothing = (None, Vec::new(), Vec::new(), marks);
+    assert_eq!(asks(guard.deleting()), nothing);
+    let saving = save(&guard, &json!({"住所": "みどり市1-1"}));
+    assert_eq!(asks(saving), nothing, "nor for another thing done at that hour");
     guard.now(Now { today: "2026-11-25".to_owned(), ..now(LATE, false) });
     assert_eq!(guard.deleting().questions.len(), 1, "another day is another matter");
 }
@@ -416,9 +415,38 @@ fn a_reason_for_one_state_of_the_record_is_none_for_another() {
     let mut guard = by(stops("step-before-cure", "reason"), "special-care", now(600, false));
     let answer = proceed(&guard, &json!({"備考": TYPED}), "承認する");
     guard.allow(&answer.questions.iter().map(|question| question.mark.clone()).collect::<Vec<_>>());
-    assert_eq!(proceed(&guard, &json!({"備考": TYPED}), "承認する"), Answer::default());
+    assert_eq!(proceed(&guard, &json!({"備考": TYPED}), "承認する").top, None);
     let more = json!({"備考": TYPED, "住所": TYPED});
     assert_eq!(proceed(&guard, &more, "承認する").questions.len(), 1, "another place was not in the reason");
+}
+
+#[test]
+fn what_was_gone_on_with_and_taken_out_again_is_not_among_what_passed() {
+    let mut guard = by(stops("my-number-typed", "reason"), "special-care", now(600, false));
+    let asked = save(&guard, &json!({"備考": TYPED}));
+    let marks: Vec<String> = asked.questions.iter().map(|question| question.mark.clone()).collect();
+    guard.allow(&marks);
+    assert_eq!(save(&guard, &json!({"備考": TYPED})).passed, marks);
+    assert_eq!(save(&guard, &json!({"備考": "窓口で受付"})).passed, Vec::<String>::new());
+}
+
+#[test]
+fn a_reason_is_kept_without_numbers_of_people_also_where_they_are_only_guesses() {
+    let guard = by(stops("my-number-typed", "reason"), "special-care", now(600, false));
+    let kept = guard.reason("本人(090-1234-5678)から 123456789018 と聞いた");
+    assert_eq!(kept.text, "本人(〔電話番号〕)から 〔マイナンバー〕 と聞いた");
+    assert_eq!(kept.masked, ["電話番号", "マイナンバー"]);
+    assert_eq!(guard.reason("令和8年度の申請100件のため").masked, Vec::<String>::new());
+}
+
+#[test]
+fn a_record_that_a_newer_version_published_is_told_of_until_an_older_one_stands_there() {
+    let mut guard = guard(entry::setting(None, TODAY));
+    let told = |guard: &Guard| guard.standing().iter().any(|line| line.contains("公示が新しい版"));
+    guard.publish(r#"{"schema": 99}"#, "32");
+    assert!(told(&guard));
+    guard.publish("", "32");
+    assert!(!told(&guard));
 }
 
 #[test]
@@ -437,7 +465,8 @@ fn a_handling_note_that_is_missing_is_asked_for_at_its_own_field_and_once() {
     assert!(answer.top.unwrap().contains("「取扱注意」"));
     let marks: Vec<String> = answer.questions.iter().map(|question| question.mark.clone()).collect();
     guard.allow(&marks);
-    assert_eq!(guard.submit(&record), Answer::default());
+    let answer = guard.submit(&record);
+    assert_eq!((answer.top, answer.questions, answer.passed), (None, Vec::new(), marks));
 }
 
 /// A long text is read once through, however many of the words stand in it.
