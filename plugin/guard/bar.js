@@ -2,7 +2,7 @@
   const bars = new WeakMap();
   const space = (type) => {
     if (type.startsWith("mobile.")) return kintone.mobile?.app?.getHeaderSpaceElement?.() ?? null;
-    if (type.startsWith("app.record.index.") || type.startsWith("app.report.")) return kintone.app.getHeaderSpaceElement?.() ?? null;
+    if (type.startsWith("app.record.index.")) return kintone.app.getHeaderSpaceElement?.() ?? null;
     return kintone.app.record.getHeaderMenuSpaceElement?.() ?? null;
   };
   // The bar must not grow or go between a press and its release: the button under the pointer would move away, and the
@@ -78,32 +78,32 @@
       mine.bar.hidden = said.length === 0;
       fill(mine.bar, said);
     }
-    box_in(mine, questions);
+    box_in(mine, questions, about(type));
   };
 
   // The same form as in the dialog, as soon as something is found that a save would ask for. It is not redrawn while the same
   // is asked: what somebody is writing stays.
-  const box_in = (mine, questions) => {
+  const box_in = (mine, questions, what) => {
     const asked = questions.map(({ mark }) => mark).join();
     if (mine.asked === asked) return;
     mine.asked = asked;
     mine.ask.hidden = questions.length === 0;
     mine.ask.replaceChildren();
     if (questions.length === 0) return;
-    mine.ask.setAttribute("aria-label", WORDS.boxTitle);
-    const { body, answer } = form_of(questions);
-    const button = make("button", WORDS.boxGo, { margin: "8px 0 0", padding: "6px 12px", font: "inherit", cursor: "pointer" });
+    mine.ask.setAttribute("aria-label", WORDS.boxTitle[what]);
+    const { body, answer } = form_of(questions, what);
+    const button = make("button", WORDS.boxGo[what], { margin: "8px 0 0", padding: "6px 12px", font: "inherit", cursor: "pointer" });
     button.type = "button";
     button.addEventListener("click", () => {
       const reason = answer();
       if (reason === null) return;
       go_on(questions, reason);
-      const done = make("p", WORDS.boxDone, { margin: "0" });
+      const done = make("p", WORDS.boxDone[what], { margin: "0" });
       done.setAttribute("role", "status");
       done.tabIndex = -1; // the button that had the focus is gone
       mine.ask.replaceChildren(done);
       done.focus();
       if (shown !== null) shown[2] = questions; // until a value changes
     });
-    mine.ask.append(make("strong", WORDS.boxTitle), body, button);
+    mine.ask.append(make("strong", WORDS.boxTitle[what]), body, button);
   };

@@ -18,8 +18,11 @@
     return { row, control };
   };
 
+  // What is asked about, by the event that brought it up: a save, a step or a deletion.
+  const about = (type) => (type.includes(".delete.") ? "deletion" : type.includes(".process.") ? "step" : "save");
+
   // The form: what was found, what is recorded, and what each finding asks for. `answer()` is null while something is missing.
-  const form_of = (questions) => {
+  const form_of = (questions, what) => {
     forms += 1;
     const id = `naiki-guard-ask-${forms}`;
     const body = make("div", "", { fontSize: "14px", lineHeight: "1.6", color: "#333", textAlign: "left", whiteSpace: "normal", maxWidth: "640px" });
@@ -35,7 +38,7 @@
     const hidden = make("p", "", { margin: "4px 0 0", color: "#7a4a00" });
     hidden.setAttribute("role", "status");
     if (needs.has("reason")) {
-      const label = make("label", WORDS.reason, { display: "block", fontWeight: "bold" });
+      const label = make("label", WORDS.reason[what], { display: "block", fontWeight: "bold" });
       text = make("textarea", "", { display: "block", boxSizing: "border-box", width: "100%", minHeight: "72px", margin: "4px 0 0", padding: "8px", font: "inherit", border: "1px solid #767676" });
       text.id = `${id}-reason`;
       text.required = true;
@@ -55,6 +58,10 @@
     const wrong = make("p", "", { margin: "8px 0 0", color: "#b00020", fontWeight: "bold" });
     wrong.setAttribute("role", "alert");
     body.append(wrong);
+    body.addEventListener("input", () => { // what was missing is being put right
+      wrong.textContent = "";
+      text?.removeAttribute("aria-invalid");
+    });
     if (trial) body.append(make("p", WORDS.notRecorded, { margin: "8px 0 0", color: "#555" }));
     else if (needs.size > 1 || !needs.has("freely")) {
       if (!remembered().told || needs.has("reason")) body.append(make("p", WORDS.recorded(live.contact ?? WORDS.office), { margin: "8px 0 0", color: "#555" }));
@@ -99,11 +106,11 @@
     const open = phone ? kintone.mobile?.createBottomSheet : kintone.createDialog;
     if (typeof open !== "function") return null;
     const [title, okButtonText] = DIALOG[what]();
-    const { body, answer } = form_of(questions);
+    const { body, answer } = form_of(questions, what);
     let reason = null;
     try {
       const dialog = await open({
-        title, body, okButtonText, showCancelButton: true, cancelButtonText: WORDS.back, showCloseButton: false,
+        title, body, okButtonText, showCancelButton: true, cancelButtonText: WORDS.back[what], showCloseButton: false,
         beforeClose: (action) => {
           if (action !== "OK") return true;
           reason = answer();

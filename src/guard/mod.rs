@@ -149,8 +149,6 @@ pub struct Plan {
     pub notice: Option<String>,
     /// How the app should be handled: once a day is enough.
     pub handling: Option<String>,
-    /// Whether steps of process management are looked at: only then the states of the app are asked for.
-    pub gate: bool,
 }
 
 /// What the boot script needs to know of the published record.
@@ -279,7 +277,6 @@ impl Guard {
             codes: open.map(|field| field.code.clone()).collect(),
             notice: self.damage.map(|damage| speech::damage(damage, self.lang).to_owned()),
             handling: self.handling(),
-            gate: self.orders().rules.iter().any(|order| reach::acts(&order.rule, Occasion::Proceeding)),
         }
     }
 
