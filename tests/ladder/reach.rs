@@ -96,7 +96,7 @@ const WAYS: &str = "
 | スペースやお知らせに貼り付けたアプリ | 働きません(kintoneがJavaScriptを動かしません) | 個人情報を扱うアプリを貼り付けない |
 | 権限がなく、見えない項目 | 値が届かないので、点検しません | — |
 | 添付ファイル | 追加・編集の画面には届きません。詳細画面を開いたときに、ファイル名だけを見ます | 添付できる人を限る |
-| 入力の途中(「文字列(1行)」と「数値」のほか) | kintoneが変更を伝えないので、保存のときに点検します | — |
+| 入力の途中の「文字列(複数行)」「リッチエディター」「リンク」 | kintoneが変更を伝えないので、保存のときに点検します | — |
 | 計算、ルックアップの写し | 知らせるだけで、止めません。入力した人が直せないためです | 元のアプリで直す |
 | グラフの画面 | 置く場所がなく、入力もないので、何もしません | — |
 | 印刷の画面 | 内規ガードの欄を置く場所がありません。kintoneの通知で知らせます | — |
@@ -160,6 +160,8 @@ fn events(out: &mut String) {
         let (screen, phone, does) = (screen(event), mark(event.mobile), does(event));
         writeln!(out, "| `{}` | {screen} | ○ | {phone} | {power} | {occasion} | {does} |", event.name).unwrap();
     }
+    let desk = EVENTS.iter().filter(|event| !event.mobile).map(|event| format!("`{}`", event.name));
+    writeln!(out, "\nPCだけのもの: {}。", desk.collect::<Vec<_>>().join("、")).unwrap();
 }
 
 fn rules(out: &mut String) {
