@@ -139,7 +139,8 @@
   const belongings = async () => {
     if (plan.closed !== true) return [];
     try {
-      const [groups, departments] = await Promise.all([kintone.user.getGroups(), kintone.user.getOrganizations()]);
+      const late = new Promise((_, no) => { setTimeout(no, PATIENCE); });
+      const [groups, departments] = await Promise.race([Promise.all([kintone.user.getGroups(), kintone.user.getOrganizations()]), late]);
       const of = (kind) => ({ code }) => `${kind}:${code}`;
       return [`USER:${user.code}`, ...groups.map(of("GROUP")), ...departments.map(of("ORGANIZATION"))];
     } catch {
@@ -285,17 +286,14 @@
     // A record made from another one brings that one's values into a new record: they count as entered now.
     opened = project(event.reuse === true ? {} : event.record);
     const found = answered((made) => made.opened(opened));
-    standing = found.tips;
+    standing = [...found.tips, ...left];
+    left = [];
     tint(found.tipped);
     stray();
     show(event.type, []);
     if (RECORD.includes(screen)) {
       prefix = screen;
       watch(event.record);
-    } else if (plan.gate === true) {
-      void kintone.app.getStatus?.().then(({ states }) => {
-        steps = Object.entries(states ?? {}).sort(([, one], [, other]) => Number(one.index) - Number(other.index)).map(([name, state]) => state.name ?? name);
-      }).catch(() => {});
     }
     return event;
   };
@@ -365,8 +363,11 @@
   };
 
   // Deleting and taking a step have no event that tells of their end on every device: reasons are recorded at once.
+  let left = []; // what is only told waits for the next screen: the one at hand goes away
   const act = (event, judged, what) => {
     const goes_on = (answer) => {
+      left = answer.tips;
+      count(answer.spared);
       still(answer);
       return reasons.length === 0 ? event : hand_over().then(() => event);
     };
@@ -381,14 +382,30 @@
     });
   };
   const onDelete = (event) => act(event, () => answered((made) => made.deleting()), "deletion");
-  let steps = []; // the states in the order of the app
+  // The states in the order of the app tell which step leads back. Asked for when there is something to say of a step: only
+  // then it matters, and a policy that was published after the page was opened may be the first that looks at steps.
+  const learn_steps = async () => {
+    const { states } = await kintone.app.getStatus();
+    return Object.entries(states ?? {}).sort(([, one], [, other]) => Number(one.index) - Number(other.index)).map(([name, state]) => state.name ?? name);
+  };
   const onProceed = (event) => {
-    const step = JSON.stringify({ action: event.action?.value ?? "", from: event.status?.value ?? "", to: event.nextStatus?.value ?? "", states: steps });
-    return act(event, () => answered((made) => made.proceeding(step, project(event.record))), "step");
+    let states = [];
+    const judged = () => {
+      const step = { action: event.action?.value ?? "", from: event.status?.value ?? "", to: event.nextStatus?.value ?? "", states };
+      return answered((made) => made.proceeding(JSON.stringify(step), project(event.record)));
+    };
+    const { top, tips, spared } = judged();
+    if (top === null && tips.length === 0 && spared.length === 0) return event;
+    const told = within(learn_steps().catch(() => []), LIMIT);
+    return told.then((order) => {
+      states = order ?? [];
+      return act(event, judged, "step");
+    });
   };
 
   const onList = (event) => {
-    standing = [];
+    standing = left;
+    left = [];
     phone = event.type.startsWith("mobile.");
     show(event.type, []);
     return event;
@@ -410,16 +427,32 @@
     }
   };
 
-  const RECORD = ["app.record.create", "app.record.edit", "app.record.index.edit", "mobile.app.record.create", "mobile.app.record.edit"];
-  const both = (names) => names.flatMap((name) => [name, `mobile.${name}`]);
-  const on = (names, handler) => kintone.events.on(names, calm(handler));
-  on([...RECORD.map((name) => `${name}.show`), ...both(["app.record.detail.show"])], onShow);
-  on(RECORD.map((name) => `${name}.submit`), onEarlySubmit);
-  on(RECORD.map((name) => `${name}.submit.success`), onSaved);
-  on([...both(["app.record.detail.delete.submit"]), "app.record.index.delete.submit"], onDelete);
-  on(both(["app.record.detail.process.proceed"]), onProceed);
-  on(both(["app.record.index.show", "app.report.show"]), onList); // an edit in the list has ended, one way or the other
-  on(["app.record.print.show"], onPrint);
+  // [event, whether phones have it, what handles it], held to `src/guard/reach.rs` by a test. Change events are named by
+  // field code, and registered once the fields are known.
+  const EVENTS = [
+    ["app.record.index.show", true, onList],
+    ["app.record.detail.show", true, onShow],
+    ["app.record.print.show", false, onPrint],
+    ["app.record.create.show", true, onShow],
+    ["app.record.edit.show", true, onShow],
+    ["app.record.index.edit.show", false, onShow],
+    ["app.record.create.change", true, onChange],
+    ["app.record.edit.change", true, onChange],
+    ["app.record.index.edit.change", false, onChange],
+    ["app.record.create.submit", true, onEarlySubmit],
+    ["app.record.edit.submit", true, onEarlySubmit],
+    ["app.record.index.edit.submit", false, onEarlySubmit],
+    ["app.record.create.submit.success", true, onSaved],
+    ["app.record.edit.submit.success", true, onSaved],
+    ["app.record.index.edit.submit.success", false, onSaved],
+    ["app.record.index.edit.finish", false, onList], // what was said of the row goes with its edit
+    ["app.record.detail.delete.submit", true, onDelete],
+    ["app.record.index.delete.submit", false, onDelete],
+    ["app.record.detail.process.proceed", true, onProceed],
+  ];
+  const named = ([name, mobile]) => (mobile ? [name, `mobile.${name}`] : [name]);
+  const RECORD = EVENTS.filter(([, , handler]) => handler === onChange).flatMap(named).map((name) => name.replace(/\.change$/, ""));
+  for (const row of EVENTS) if (row[2] !== onChange) kintone.events.on(named(row), calm(row[2]));
 
   const desktop = kintone.app?.getId?.() ?? null;
   const here = desktop ?? kintone.mobile?.app?.getId?.() ?? null;

@@ -21,6 +21,7 @@ mod ladder {
     mod policy;
     mod powers;
     mod published;
+    mod reach;
     mod reading;
     mod repair;
     mod repairing;

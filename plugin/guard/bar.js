@@ -2,7 +2,7 @@
   const bars = new WeakMap();
   const space = (type) => {
     if (type.startsWith("mobile.")) return kintone.mobile?.app?.getHeaderSpaceElement?.() ?? null;
-    if (type.startsWith("app.record.index.") || type.startsWith("app.report.")) return kintone.app.getHeaderSpaceElement?.() ?? null;
+    if (type.startsWith("app.record.index.")) return kintone.app.getHeaderSpaceElement?.() ?? null;
     return kintone.app.record.getHeaderMenuSpaceElement?.() ?? null;
   };
   // The bar must not grow or go between a press and its release: the button under the pointer would move away, and the
@@ -96,7 +96,7 @@
       fill(mine.bar, said);
     }
     if (dropped !== null) forget(this_tab, DROPPED);
-    box_in(mine, questions, WORDS.before[/\.delete\./.test(type) ? "deletion" : /\.process\./.test(type) ? "step" : "save"]);
+    box_in(mine, questions, WORDS.before[about(type)]);
   };
 
   // The same form as in the dialog, as soon as something is found that a save would ask for. It is not redrawn while the same

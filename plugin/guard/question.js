@@ -19,6 +19,9 @@
     return { row, control };
   };
 
+  // What is asked about, by the event that brought it up: a save, a step or a deletion.
+  const about = (type) => (type.includes(".delete.") ? "deletion" : type.includes(".process.") ? "step" : "save");
+
   // The form: what was found, what is recorded, and what each finding asks for. `answer()` is null while something is missing.
   const form_of = (questions, words) => {
     forms += 1;
@@ -116,7 +119,7 @@
     let reason = null;
     try {
       const dialog = await open({
-        title, body, okButtonText, showCancelButton: true, cancelButtonText: WORDS.back, showCloseButton: false,
+        title, body, okButtonText, showCancelButton: true, cancelButtonText: words.back[what], showCloseButton: false,
         beforeClose: (action) => {
           if (action !== "OK") return true;
           reason = answer();

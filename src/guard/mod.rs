@@ -152,8 +152,6 @@ pub struct Plan {
     pub notice: Option<String>,
     /// How the app should be handled: once a day is enough.
     pub handling: Option<String>,
-    /// Whether steps of process management are looked at: only then the states of the app are asked for.
-    pub gate: bool,
     /// Whether some field was closed to all but a few: only then groups and departments of the person are asked for.
     pub closed: bool,
 }
@@ -291,7 +289,6 @@ impl Guard {
             codes: sealed().map(|field| field.code.clone()).collect(),
             notice: speech::notice(self.damage, self.whole).map(|notice| notice.get(self.lang).to_owned()),
             handling: self.handling(),
-            gate: self.orders().rules.iter().any(|order| reach::acts(&order.rule, Occasion::Proceeding)),
         }
     }
 

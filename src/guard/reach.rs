@@ -37,9 +37,8 @@ const fn event(name: &'static str, mobile: bool, occasion: Option<Occasion>, pow
 /// Every event that the guard handles.
 pub const EVENTS: [Event; 19] = [
     event("app.record.index.show", true, None, Power::Tell),
-    event("app.report.show", true, None, Power::Tell),
     event("app.record.detail.show", true, Some(Occasion::Opened), Power::Tell),
-    event("app.record.print.show", false, Some(Occasion::Opened), Power::Tell),
+    event("app.record.print.show", false, None, Power::Tell),
     event("app.record.create.show", true, Some(Occasion::Opened), Power::Tell),
     event("app.record.edit.show", true, Some(Occasion::Opened), Power::Tell),
     event("app.record.index.edit.show", false, Some(Occasion::Opened), Power::Tell),
@@ -52,6 +51,7 @@ pub const EVENTS: [Event; 19] = [
     event("app.record.create.submit.success", true, None, Power::Tell),
     event("app.record.edit.submit.success", true, None, Power::Tell),
     event("app.record.index.edit.submit.success", false, None, Power::Tell),
+    event("app.record.index.edit.finish", false, None, Power::Tell),
     event("app.record.detail.delete.submit", true, Some(Occasion::Deleting), Power::Refuse),
     event("app.record.index.delete.submit", false, Some(Occasion::Deleting), Power::Refuse),
     event("app.record.detail.process.proceed", true, Some(Occasion::Proceeding), Power::Refuse),

@@ -229,7 +229,7 @@ fn repairs() {
 }
 
 /// The page of a rule, from `docs`.
-fn page(id: &str) -> String {
+pub(super) fn page(id: &str) -> String {
     let file = format!("{}.md", id.replace('-', "_"));
     let groups = std::fs::read_dir(tests::root().join("src/rules")).unwrap();
     let mut pages = groups.map(|group| group.unwrap().path().join(&file)).filter(|page| page.exists());

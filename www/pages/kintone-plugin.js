@@ -4,7 +4,7 @@
 
   const host = globalThis[Symbol.for('local kintone')];
   const { boot } = host;
-  const READABLE = ['index', 'create', 'edit', 'detail', 'config'];
+  const READABLE = ['index', 'create', 'edit', 'detail', ...(host.mobile ? [] : ['print', 'report', 'config'])];
   const LONGEST_VALUE = 65535;
   const LARGEST_CONFIG = 256 * 1024;
 
