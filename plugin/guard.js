@@ -326,7 +326,7 @@
     const done = (answer) => {
       refuse(event.record, answer.cells);
       held = answer.top !== null;
-      spared = held ? [] : answer.spared;
+      spared = held ? [] : instance === null ? [UNCHECKED] : answer.spared;
       if (!held) still(answer);
       if (held) event.error = join(event.error, answer.top);
       show(event.type, answer.tips, held && firm(answer).length === 0 ? answer.questions : []);
@@ -350,11 +350,16 @@
     });
   };
 
+  // What the office should know of, beside rules: counted with them.
+  const UNCHECKED = "check-not-running";
+  const OVERRULED = "refusal-dropped";
+
   // A record was saved: what the person went on with is recorded, and what a stricter stage would have refused is counted.
   const onSaved = (event) => {
     if (held) {
       dropped = WORDS.dropped;
       keep(this_tab, DROPPED, app);
+      spared = [OVERRULED];
     }
     held = false;
     count(spared);

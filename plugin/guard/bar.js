@@ -53,11 +53,19 @@
     remember((now) => { now.handled = { ...Object.fromEntries(Object.entries(now.handled).filter(([, date]) => date === day())), [app]: day() }; });
   };
 
+  const MOST_LINES = 8;
   const fill = (bar, said) => {
     const title = make("strong", WORDS.title);
     const list = make("ul", "", { margin: "0", paddingLeft: "1.2em", listStyle: "disc" });
-    for (const sentence of said) list.append(make("li", sentence));
+    for (const sentence of said.slice(0, MOST_LINES)) list.append(make("li", sentence));
     bar.replaceChildren(title, list);
+    if (said.length > MOST_LINES) { // a table of a thousand rows is no reading matter: the form must stay in sight
+      const more = make("details");
+      const rest = list.cloneNode(false);
+      for (const sentence of said.slice(MOST_LINES)) rest.append(make("li", sentence));
+      more.append(make("summary", WORDS.moreTips(said.length - MOST_LINES)), rest);
+      bar.append(more);
+    }
     if (handling !== null && said.includes(handling)) {
       const close = make("button", WORDS.dismiss, { margin: "4px 0 0", font: "inherit", cursor: "pointer" });
       close.type = "button";

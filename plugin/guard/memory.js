@@ -2,7 +2,7 @@
   const STORE = "naiki-guard";
   const QUEUE = "naiki-guard-reasons"; // masked reasons that could not be recorded yet; they end with the tab
   const DROPPED = "naiki-guard-dropped"; // that somebody else made a save that was refused here: told on the next screen
-  const fresh = () => ({ user: String(user.id), published: null, failed: null, counts: {}, told: false, handled: {} });
+  const fresh = () => ({ user: String(user.id), published: null, failed: null, stuck: null, counts: {}, told: false, handled: {} });
   const all_tabs = () => localStorage;
   const this_tab = () => sessionStorage;
   const here_only = new Map(); // where the browser keeps nothing, or is full: it lasts as long as this page

@@ -6,7 +6,8 @@
   const HUNG = 30_000; // milliseconds after which a request counts as lost: other tabs wait for it
   const SEEN = 200; // milliseconds until other tabs see what was written
   const GONE = "GAIA_AP01"; // kintone's word for an app that is not there
-  const ABSENT = 12; // hours until a city without the record is asked again
+  const CLOSED = "CB_NO02"; // kintone's word for what this person may not see
+  const ABSENT = 24; // hours until a city without the record is asked again
   let live = { life: null, reasons: null, contact: null, closed: false, version: "" };
 
   // Hands the copy to the instance. An app's ID is pinned at its first use: a code alone can be taken by anybody.
@@ -44,11 +45,12 @@
         now.failed = null;
       });
       return true;
-    } catch {
-      // Twice as long each time: five minutes, ten, ... at most six hours.
+    } catch (error) {
+      // Twice as long each time: five minutes, ten, ... at most six hours; and what is closed to the person stays so.
       remember((now) => {
         const count = (now.failed?.count ?? 0) + 1;
-        now.failed = { count, until: Date.now() + Math.min(2 ** (count - 1) * 5 * 60_000, 6 * HOUR) };
+        const wait = error?.code === CLOSED ? 6 * HOUR : Math.min(2 ** (count - 1) * 5 * 60_000, 6 * HOUR);
+        now.failed = { count, until: Date.now() + wait };
       });
       return false;
     }

@@ -119,7 +119,7 @@
     let reason = null;
     try {
       const dialog = await open({
-        title, body, okButtonText, showCancelButton: true, cancelButtonText: words.back[what], showCloseButton: false,
+        title, body, okButtonText, showCancelButton: true, cancelButtonText: words.back, showCloseButton: false,
         beforeClose: (action) => {
           if (action !== "OK") return true;
           reason = answer();

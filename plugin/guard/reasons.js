@@ -18,10 +18,18 @@
   // nothing is known of the office it waits.
   const recorded = () => !trial && !user.isGuest && (live.reasons !== null || remembered().published === null);
 
+  // The next two pages try again at once; after three failures in a row twice as long each time is waited, at most six hours.
+  const stuck = () => (remembered().stuck?.until ?? 0) > Date.now();
+  const stick = () => remember((now) => {
+    const count = (now.stuck?.count ?? 0) + 1;
+    now.stuck = { count, until: count < 3 ? 0 : Date.now() + Math.min(2 ** (count - 3) * 5 * 60_000, 6 * HOUR) };
+  });
+  const unstick = () => { if (remembered().stuck) remember((now) => { now.stuck = null; }); };
+
   // Sends what waits. A trial run of the app records nothing: it would land in the office's real app.
   let sending = null;
   const flush = () => {
-    if (trial || user.isGuest || live.reasons === null || queued().length === 0) return Promise.resolve();
+    if (trial || user.isGuest || live.reasons === null || queued().length === 0 || stuck()) return Promise.resolve();
     sending ??= (async () => {
       try {
         while (queued().length > 0) {
@@ -29,7 +37,10 @@
           await send(batch);
           queue(queued().slice(batch.length));
         }
-      } catch { /* it still waits */ } finally {
+        unstick();
+      } catch { // it still waits
+        stick();
+      } finally {
         sending = null;
       }
     })();
@@ -48,11 +59,18 @@
   };
   const tally = async () => {
     const past = Object.entries(remembered().counts).filter(([date]) => date < day());
-    if (past.length === 0 || trial || user.isGuest || live.reasons === null) return;
+    if (past.length === 0 || trial || user.isGuest || live.reasons === null || stuck()) return;
     const records = past.flatMap(([, apps]) => Object.entries(apps).flatMap(([id, rules]) => Object.entries(rules).map(([rule, times]) => (
       { ...entry("件数", rule, "", "", times), app: { value: id } }
     ))));
     // Forgotten first: sent twice would be worse than once too few.
     remember((now) => { for (const [date] of past) delete now.counts[date]; });
-    try { await send(records.slice(0, MOST)); } catch { /* counts, not reasons: nobody waits for them */ }
+    try {
+      await send(records.slice(0, MOST));
+      unstick();
+    } catch (error) {
+      stick();
+      // kintone said no, so nothing of it is there: they wait for another day. What was cut may be there.
+      if (error?.code) remember((now) => { now.counts = { ...Object.fromEntries(past), ...now.counts }; });
+    }
   };

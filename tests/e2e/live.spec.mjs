@@ -182,7 +182,7 @@ test("one read for all tabs and pages of a person, until its life is over", asyn
   await expect(other.getByText("見本 花子").first()).toBeVisible();
   expect(asked).toEqual({ apps: 1, records: 1 });
 
-  await staff.clock.fastForward(12 * 3_600_000 + 1000);
+  await staff.clock.fastForward(24 * 3_600_000 + 1000);
   await staff.goto("/k/1/edit");
   await expect.poll(() => asked).toEqual({ apps: 1, records: 2 }); // the app is pinned: its code is not looked up again
 });
@@ -263,7 +263,7 @@ test("an app that the office made anew is found again by its code", async ({ kin
   await staff.goto("/k/1/edit");
   await settled(staff).toMatchObject({ published: { app: "32" } });
   await faults(kintone, [{ path: "*/records.json", method: "GET", user: "staff", status: 404, code: "GAIA_AP01" }]);
-  await staff.clock.fastForward(13 * 3_600_000);
+  await staff.clock.fastForward(25 * 3_600_000);
   await staff.goto("/k/1/edit");
   await settled(staff).toMatchObject({ published: null, failed: { count: 1 } });
   await faults(kintone, []);

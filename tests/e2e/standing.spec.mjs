@@ -56,7 +56,7 @@ test("不適合 is told to managers only; so are fields and settings that came a
     app: 1, properties: { mobile: { type: "SINGLE_LINE_TEXT", code: "mobile", label: "携帯電話番号" } },
   });
   await deploy(kintone.address, "builder", 1);
-  await said(builder, "個人情報と思われる項目(「携帯電話番号」)が増えたか、名前が変わりました");
+  await said(builder, "個人情報と思われる項目「携帯電話番号」が増えたか、名前が変わりました");
   await picture(builder, "78-form-drift");
   await silent(staff);
 
