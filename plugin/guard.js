@@ -257,7 +257,11 @@
     made.now(JSON.stringify(moment()));
     return JSON.parse(call(made));
   }) ?? NOTHING;
-  const judge = (event) => answered((made) => made.submit(project(event.record)));
+  let typed = null; // the record as it was judged last, to be counted when it is saved
+  const judge = (event) => {
+    typed = project(event.record);
+    return answered((made) => made.submit(typed));
+  };
   // A finding that nobody may go on from is refused at once; the others are asked about.
   const firm = ({ questions }) => questions.filter(({ over }) => over === "never");
 
@@ -361,9 +365,11 @@
       keep(this_tab, DROPPED, app);
       spared = [OVERRULED];
     }
+    else if (typed !== null) spared.push(...ask((made) => JSON.parse(made.counted(typed))) ?? []);
     held = false;
     count(spared);
     spared = [];
+    typed = null;
     return reasons.length === 0 ? event : hand_over().then(() => event);
   };
 

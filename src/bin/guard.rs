@@ -48,6 +48,13 @@ pub fn submit(values: &str) -> Result<String, JsValue> {
     watch::submit(values)
 }
 
+/// Rules that are only recorded and would refuse what was saved.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn counted(values: &str) -> Result<String, JsValue> {
+    watch::counted(values)
+}
+
 /// Takes what time it is.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]

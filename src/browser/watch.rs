@@ -55,6 +55,15 @@ pub fn submit(values: &str) -> Result<String, JsValue> {
     answer(|guard| guard.submit(&columns))
 }
 
+/// Rules that are only recorded and would refuse what was saved.
+///
+/// # Errors
+/// As [`start`].
+pub fn counted(values: &str) -> Result<String, JsValue> {
+    let columns = record(values)?;
+    say(|guard| guard.counted(&columns))
+}
+
 /// Takes what time it is.
 ///
 /// # Errors

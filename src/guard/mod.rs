@@ -186,6 +186,18 @@ struct AtHand<'a> {
     /// Codes of the fields that hold nothing.
     empty: &'a [&'a str],
     step: Option<Step<'a>>,
+    rules: Which,
+}
+
+/// Which rules are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    /// All that are in use.
+    All,
+    /// Those that say something: nobody waits for the others.
+    Acting,
+    /// Those that are only recorded.
+    Counted,
 }
 
 /// The guard of one page.
@@ -316,7 +328,7 @@ impl Guard {
         let changed = self.changed(columns, Baseline::default());
         let mut held = Held::default();
         let empty = record::empty(columns);
-        let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
+        let at_hand = AtHand { changed: &changed, empty: &empty, step: None, rules: Which::All };
         let mut answer = self.judge(Occasion::Opened, &at_hand, &Held::default(), &mut |rule, notes| {
             for (code, _) in &notes.met {
                 crate::text::sorted::include(&mut held.codes, (*code).to_owned());
@@ -332,15 +344,24 @@ impl Guard {
     pub fn submit(&self, columns: &[Column<'_>]) -> Answer {
         let changed = self.changed(columns, self.baseline.clone());
         let empty = record::empty(columns);
-        let at_hand = AtHand { changed: &changed, empty: &empty, step: None };
+        let at_hand = AtHand { changed: &changed, empty: &empty, step: None, rules: Which::Acting };
         let mut answer = self.judge(Occasion::Saving, &at_hand, &self.held, &mut |_, _| {});
         self.stop(&changed, &mut answer);
         answer
     }
 
+    /// Rules at the stage 記録のみ that would refuse what was saved, by id: asked when the save is done, so that nobody waits
+    /// for what says nothing.
+    pub fn counted(&self, columns: &[Column<'_>]) -> Vec<String> {
+        let changed = self.changed(columns, self.baseline.clone());
+        let empty = record::empty(columns);
+        let at_hand = AtHand { changed: &changed, empty: &empty, step: None, rules: Which::Counted };
+        self.judge(Occasion::Saving, &at_hand, &self.held, &mut |_, _| {}).spared
+    }
+
     /// A record is about to be deleted.
     pub fn deleting(&self) -> Answer {
-        let nothing = AtHand { changed: &[], empty: &[], step: None };
+        let nothing = AtHand { changed: &[], empty: &[], step: None, rules: Which::All };
         self.judge(Occasion::Deleting, &nothing, &Held::default(), &mut |_, _| {})
     }
 
@@ -349,7 +370,7 @@ impl Guard {
         let changed = self.changed(columns, Baseline::default());
         let anew = Held::default(); // whoever typed it, the step is for the record as it stands
         let empty = record::empty(columns);
-        let mut at_hand = AtHand { changed: &changed, empty: &empty, step: None };
+        let mut at_hand = AtHand { changed: &changed, empty: &empty, step: None, rules: Which::All };
         let standing = self.judge(Occasion::Saving, &at_hand, &anew, &mut |_, _| {});
         let step = Step {
             action: &step.action,
@@ -381,7 +402,12 @@ impl Guard {
         for (rule, check) in ON_RECORD.iter().flatten() {
             let Some(order) = self.orders().get(rule) else { continue };
             let stage = self.stage(order);
-            if stage == Stage::Off || !reach::acts(rule, occasion) || !self.concerns(order) {
+            let wanted = match at_hand.rules {
+                Which::All => stage != Stage::Off,
+                Which::Acting => stage >= Stage::Warn,
+                Which::Counted => stage == Stage::Observe,
+            };
+            if !wanted || !reach::acts(rule, occasion) || !self.concerns(order) {
                 continue;
             }
             let before = held.marks.get(*rule).cloned().unwrap_or_default();
@@ -443,7 +469,7 @@ impl Guard {
             },
             admits: &class.admits,
         });
-        let AtHand { changed, empty, step } = *at_hand;
+        let AtHand { changed, empty, step, .. } = *at_hand;
         Entry {
             changed,
             lang: self.lang,

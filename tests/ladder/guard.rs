@@ -164,7 +164,9 @@ fn strict_orders_stop_adding_to_an_open_field_and_never_emptying() {
 fn standard_orders_never_stop_an_open_field_but_count_what_a_stricter_stage_would() {
     let answer = save(&standard(), &json!({"氏名": "緑 花子"}));
     assert_eq!((answer.top, answer.cells, answer.tips), (None, vec![], vec![]));
-    assert_eq!(answer.spared, ["seen-by-too-many"]);
+    assert_eq!(answer.spared, Vec::<String>::new(), "nobody waits for what is only recorded");
+    assert_eq!(standard().counted(&form(&[]).record(&json!({"氏名": "緑 花子"}))), ["seen-by-too-many"]);
+    assert_eq!(standard().counted(&form(&[]).record(&json!({"住所": "みどり市"}))), Vec::<String>::new());
 }
 
 #[test]

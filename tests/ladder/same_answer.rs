@@ -88,12 +88,12 @@ fn settings() -> Vec<Value> {
 
 fn form() -> Value {
     json!([
-        {"code": "氏名", "label": "お名前", "table": null, "fixed": false},
-        {"code": "住所", "label": "住所", "table": null, "fixed": true},
-        {"code": "番号", "label": "マイナンバー（個人番号）", "table": null, "fixed": false},
-        {"code": "備考", "label": "備考<欄>", "table": null, "fixed": false},
-        {"code": "家族", "label": "世帯員", "table": null, "fixed": false},
-        {"code": "メモ", "label": "メモ", "table": "家族", "fixed": false},
+        {"code": "氏名", "label": "お名前", "kind": "SINGLE_LINE_TEXT", "fixed": false},
+        {"code": "住所", "label": "住所", "kind": "SINGLE_LINE_TEXT", "fixed": true},
+        {"code": "番号", "label": "マイナンバー（個人番号）", "kind": "NUMBER", "fixed": false},
+        {"code": "備考", "label": "備考<欄>", "kind": "RICH_TEXT", "fixed": false},
+        {"code": "家族", "label": "世帯員", "kind": "SUBTABLE", "fixed": false},
+        {"code": "メモ", "label": "メモ", "kind": "MULTI_LINE_TEXT", "fixed": false},
     ])
 }
 
@@ -107,6 +107,22 @@ fn record(text: &str) -> Value {
         ["メモ", "家族", false, ["", text, text]],
         ["知らない", null, false, [text]],
     ])
+}
+
+/// What the office published: nothing special, a stop, the emergency switch, and what a newer version wrote.
+fn published() -> Vec<Value> {
+    let with = |more: Value| {
+        let mut document = json!({"schema": 1, "domain": "midori.cybozu.com", "app": "32", "contacts": [{"ja": "情報政策課", "en": "Digital"}]});
+        naiki::text::json::put_over(&mut document, more);
+        document
+    };
+    vec![
+        with(json!({"reasons": "33", "hours": 24})),
+        with(json!({"stops": [{"app": "7", "announced": "2026-11-20", "from": "2026-12-10"}]})),
+        with(json!({"stops": [{"app": "7", "announced": "2026-11-01", "from": "2026-11-20", "over": "acknowledge"}]})),
+        with(json!({"emergency": {"until": "2026-12-01", "ja": "災害の対応", "en": "disaster"}})),
+        with(json!({"schema": 9})),
+    ]
 }
 
 fn step() -> Value {
@@ -131,6 +147,14 @@ fn answer(guard: &mut Option<Guard>, call: &str, text: &str) -> Value {
             guard.now(read(text).unwrap());
             Value::Null
         }
+        "learn" => {
+            guard.learn(read(text).unwrap());
+            Value::Null
+        }
+        "publish" => serde_json::to_value(guard.publish(text, "32")).unwrap(),
+        "standing" => serde_json::to_value(guard.standing()).unwrap(),
+        "reason" => serde_json::to_value(guard.reason(text)).unwrap(),
+        "counted" => serde_json::to_value(guard.counted(&record::read(text).unwrap())).unwrap(),
         "deleting" => serde_json::to_value(guard.deleting()).unwrap(),
         "proceeding" => {
             let step = read(&step().to_string()).unwrap();
@@ -151,18 +175,30 @@ fn the_corpus_and_its_answers() {
         for text in texts() {
             calls.push(("opened", record("")));
             calls.push(("submit", record(&text)));
+            calls.push(("counted", record(&text)));
             calls.push(("opened", record(&text)));
             calls.push(("submit", record(&text)));
             calls.push(("proceeding", record(&text)));
+            calls.push(("reason", Value::String(text)));
         }
         calls.push(("now", json!({"today": "2026-11-28", "minutes": 20 * 60, "weekday": 6, "phone": true})));
         calls.extend([("opened", record("")), ("submit", record("受付済み")), ("deleting", Value::Null)]);
+        calls.push((
+            "learn",
+            json!({"manager": true, "revision": "99", "name": "相談受付簿", "space": "3", "entities": ["GROUP:somu"]}),
+        ));
+        for document in published() {
+            calls.extend([("publish", document), ("standing", Value::Null), ("opened", record(""))]);
+            calls.push(("submit", record("うつ病で通院。マイナンバー 1234 5678 9018")));
+        }
         for (call, body) in calls {
-            let text = body.to_string();
+            // A reason is a text as it was typed; all else is JSON.
+            let text = body.as_str().map_or_else(|| body.to_string(), str::to_owned);
             let answer = answer(&mut guard, call, &text);
             refused += usize::from(answer["top"].is_string());
             let given = match call {
-                "deleting" => json!([]),
+                "deleting" | "standing" => json!([]),
+                "publish" => json!([text, "32"]),
                 "proceeding" => json!([step().to_string(), text]),
                 _ => json!([text]),
             };
