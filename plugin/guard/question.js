@@ -32,9 +32,14 @@
     if (questions.length > LISTED) list.append(make("li", WORDS.more(questions.length - LISTED)));
     body.append(list);
     const needs = new Set(questions.map(({ over }) => over));
+    // Where several things are asked for, each says which findings it is about.
+    const whose = (kind) => {
+      const places = [...new Set(questions.filter(({ over }) => over === kind).map(({ place }) => place))];
+      return needs.size > 1 && places.every(Boolean) && places.length <= 3 ? `${places.join(lang === "ja" ? "、" : ", ")}: ` : "";
+    };
     const ticks = [["false-alarm", WORDS.falseAlarm, WORDS.falseAlarmMissing], ["acknowledge", WORDS.acknowledge, WORDS.acknowledgeMissing]]
       .filter(([kind]) => needs.has(kind))
-      .map(([kind, label, missing]) => ({ ...box(kind, id, label), missing }));
+      .map(([kind, label, missing]) => ({ ...box(kind, id, whose(kind) + label), missing }));
     for (const { row } of ticks) body.append(row);
     let text = null;
     const hidden = make("p", "", { margin: "4px 0 0", color: "#7a4a00" });
