@@ -1,6 +1,7 @@
   // Reasons and false alarms go to the office's app, masked; what cannot be sent waits in this tab and is sent later.
   const KINDS = { reason: "理由を付けた保存", freely: "確認した上での保存", acknowledge: "確認した上での保存", "false-alarm": "誤検知の報告" };
   const KEPT = 365; // days until the office deletes it
+  const BUSY = "GAIA_TO04"; // kintone's word for too many requests at once
   const MOST = 100; // records of one request
   const LIMIT = 2000; // milliseconds that a finished save waits for the record of its reasons
 
@@ -18,11 +19,14 @@
   // nothing is known of the office it waits.
   const recorded = () => !trial && !user.isGuest && (live.reasons !== null || remembered().published === null);
 
-  // The next two pages try again at once; after three failures in a row twice as long each time is waited, at most six hours.
+  // The next two pages try again at once, but not where kintone is busy; then twice as long each time is waited, at most six
+  // hours, and that long where the app is closed to the person.
   const stuck = () => (remembered().stuck?.until ?? 0) > Date.now();
-  const stick = () => remember((now) => {
+  const stick = (error) => remember((now) => {
     const count = (now.stuck?.count ?? 0) + 1;
-    now.stuck = { count, until: count < 3 ? 0 : Date.now() + Math.min(2 ** (count - 3) * 5 * 60_000, 6 * HOUR) };
+    const [busy, closed] = [error?.code === BUSY, error?.code === CLOSED];
+    const wait = !busy && count < 3 ? 0 : closed ? 6 * HOUR : Math.min(2 ** (busy ? count - 1 : count - 3) * 5 * 60_000, 6 * HOUR);
+    now.stuck = { count, until: Date.now() + wait };
   });
   const unstick = () => { if (remembered().stuck) remember((now) => { now.stuck = null; }); };
 
@@ -38,8 +42,8 @@
           queue(queued().slice(batch.length));
         }
         unstick();
-      } catch { // it still waits
-        stick();
+      } catch (error) { // it still waits
+        stick(error);
       } finally {
         sending = null;
       }
@@ -69,7 +73,7 @@
       await send(records.slice(0, MOST));
       unstick();
     } catch (error) {
-      stick();
+      stick(error);
       // kintone said no, so nothing of it is there: they wait for another day. What was cut may be there.
       if (error?.code) remember((now) => { now.counts = { ...Object.fromEntries(past), ...now.counts }; });
     }
