@@ -29,13 +29,14 @@
   let instance = null; // the instance that judges; null while none runs
   let traps = 0;
   let app = null;
+  let called = ""; // the app's name, where kintone told it
   let learned = null; // settles when the labels of the form are in, or will not come
   let plan = { codes: [], notice: null, handling: null };
   let form = null; // the labels, as sent to the instance
   let opened = null; // the record as it was opened, for a fresh instance
   let allowed = []; // what the person went on with, for a fresh instance
   let trouble = null; // what the bar says about the check itself
-  let dropped = take(this_tab, DROPPED) === null ? null : WORDS.dropped; // somebody else took a refusal away
+  let dropped = take(thisTab, DROPPED) === null ? null : WORDS.dropped; // somebody else took a refusal away
   let phone = false;
   let trial = false; // 動作テスト環境: kintone's own calls would go to the real app
   let facts = null; // what kintone told of app and person
@@ -111,11 +112,11 @@
     }
     learned = learn();
     handle();
-    void ask_around();
+    void askAround();
   };
 
   // What kintone tells of app and person: no request is counted for it. What it does not tell stays unknown.
-  const ask_around = async () => {
+  const askAround = async () => {
     const told = async (name) => {
       try {
         return await Promise.race([kintone.app[name]?.(), new Promise((go) => { setTimeout(go, PATIENCE); })]);
@@ -125,8 +126,9 @@
     };
     const [about, permissions, test] = await Promise.all(["get", "getPermissions", "isTestEnvironment"].map(told));
     trial = test === true;
+    called = String(about?.name ?? "");
     const space = about ? String(about.spaceId ?? "") : null;
-    facts = JSON.stringify({ revision: String(about?.revision ?? ""), name: String(about?.name ?? ""), space, manager: permissions?.editApp === true, entities: await belongings() });
+    facts = JSON.stringify({ revision: String(about?.revision ?? ""), name: called, space, manager: permissions?.editApp === true, entities: await belongings() });
     ask((made) => made.learn(facts));
     stray();
     redraw();
@@ -268,7 +270,7 @@
   // Submit handlers are registered when the screen is there: kintone applies what the last handler returns, and another
   // plug-in that rewrites a value, or returns nothing, must not have the last word. Until then the first one stands in.
   const late = new Set();
-  const last_word = (screen) => {
+  const lastWord = (screen) => {
     if (late.has(screen)) return;
     late.add(screen);
     kintone.events.on(`${screen}.submit`, calm(onSubmit));
@@ -281,7 +283,7 @@
   const onShow = (event) => {
     phone = event.type.startsWith("mobile.");
     const screen = event.type.replace(/\.show$/, "");
-    if (RECORD.includes(screen)) last_word(screen);
+    if (RECORD.includes(screen)) lastWord(screen);
     if (event.appId !== undefined && String(event.appId) !== app) start(event.appId);
     marked = [];
     standing = [];
@@ -311,14 +313,14 @@
   };
 
   // Whether somebody else refuses already: then nobody is asked, for it would not be saved anyway.
-  const refused_by = ({ error, record }) => Boolean(error) || Object.values(record ?? {}).some((field) => Boolean(field?.error)
+  const refusedBy = ({ error, record }) => Boolean(error) || Object.values(record ?? {}).some((field) => Boolean(field?.error)
     || (field?.type === "SUBTABLE" && (field.value ?? []).some((row) => Object.values(row?.value ?? {}).some((cell) => Boolean(cell?.error)))));
 
   // Refuses what the person is about to do, or asks: after the newest policy was asked for.
   const settle = async (event, judged, what) => {
     await newest();
     let answer = judged();
-    if (answer.top !== null && firm(answer).length === 0 && !refused_by(event)) {
+    if (answer.top !== null && firm(answer).length === 0 && !refusedBy(event)) {
       const goes = await question(answer.questions, what);
       if (goes === true) answer = judged();
       else if (goes === null) answer.top = `${answer.top}\n${WORDS.before[what].seeBox}`; // no dialog here: the box asks
@@ -362,7 +364,7 @@
   const onSaved = (event) => {
     if (held) {
       dropped = WORDS.dropped;
-      keep(this_tab, DROPPED, app);
+      keep(thisTab, DROPPED, app);
       spared = [OVERRULED];
     }
     else if (typed !== null) spared.push(...ask((made) => JSON.parse(made.counted(typed))) ?? []);
@@ -370,24 +372,24 @@
     count(spared);
     spared = [];
     typed = null;
-    return reasons.length === 0 ? event : hand_over().then(() => event);
+    return reasons.length === 0 ? event : handOver().then(() => event);
   };
 
   // Deleting and taking a step have no event that tells of their end on every device: reasons are recorded at once.
   let left = []; // what is only told waits for the next screen: the one at hand goes away
   const act = (event, judged, what) => {
-    const goes_on = (answer) => {
+    const goesOn = (answer) => {
       left = answer.tips;
       count(answer.spared);
       still(answer);
-      return reasons.length === 0 ? event : hand_over().then(() => event);
+      return reasons.length === 0 ? event : handOver().then(() => event);
     };
     const first = judged();
-    if (first.top === null) return goes_on(first);
+    if (first.top === null) return goesOn(first);
     return settle(event, judged, what).then((answer) => {
       const refused = answer.top !== null;
       show(event.type, answer.tips, refused && firm(answer).length === 0 ? answer.questions : []);
-      if (!refused) return goes_on(answer);
+      if (!refused) return goesOn(answer);
       event.error = join(event.error, answer.top);
       return event;
     });
@@ -395,7 +397,7 @@
   const onDelete = (event) => act(event, () => answered((made) => made.deleting()), "deletion");
   // The states in the order of the app tell which step leads back. Asked for when there is something to say of a step: only
   // then it matters, and a policy that was published after the page was opened may be the first that looks at steps.
-  const learn_steps = async () => {
+  const learnSteps = async () => {
     const { states } = await kintone.app.getStatus();
     return Object.entries(states ?? {}).sort(([, one], [, other]) => Number(one.index) - Number(other.index)).map(([name, state]) => state.name ?? name);
   };
@@ -407,7 +409,7 @@
     };
     const { top, tips, spared } = judged();
     if (top === null && tips.length === 0 && spared.length === 0) return event;
-    const told = within(learn_steps().catch(() => []), LIMIT);
+    const told = within(learnSteps().catch(() => []), LIMIT);
     return told.then((order) => {
       states = order ?? [];
       return act(event, judged, "step");

@@ -103,13 +103,13 @@
       mine.bar.hidden = said.length === 0;
       fill(mine.bar, said);
     }
-    if (dropped !== null) forget(this_tab, DROPPED);
-    box_in(mine, questions, WORDS.before[about(type)]);
+    if (dropped !== null) forget(thisTab, DROPPED);
+    boxIn(mine, questions, WORDS.before[about(type)]);
   };
 
   // The same form as in the dialog, as soon as something is found that a save would ask for. It is not redrawn while the same
   // is asked: what somebody is writing stays.
-  const box_in = (mine, questions, words) => {
+  const boxIn = (mine, questions, words) => {
     const asked = questions.map(({ mark }) => mark).join();
     if (mine.asked === asked) return;
     mine.asked = asked;
@@ -118,14 +118,14 @@
     mine.ask.replaceChildren();
     if (questions.length === 0) return;
     mine.ask.setAttribute("aria-label", words.box);
-    const { body, answer, text } = form_of(questions, words);
+    const { body, answer, text } = formOf(questions, words);
     if (text !== null) text.value = written; // one finding more or less takes no sentence away
     const button = make("button", words.boxGo, { margin: "8px 0 0", padding: "6px 12px", font: "inherit", cursor: "pointer" });
     button.type = "button";
     button.addEventListener("click", () => {
       const reason = answer();
       if (reason === null) return;
-      go_on(questions, reason);
+      goOn(questions, reason);
       const done = make("p", words.done, { margin: "0" });
       done.setAttribute("role", "status");
       done.tabIndex = -1; // the button that had the focus is gone

@@ -23,7 +23,7 @@
   const about = (type) => (type.includes(".delete.") ? "deletion" : type.includes(".process.") ? "step" : "save");
 
   // The form: what was found, what is recorded, and what each finding asks for. `answer()` is null while something is missing.
-  const form_of = (questions, words) => {
+  const formOf = (questions, words) => {
     forms += 1;
     const id = `naiki-guard-ask-${forms}`;
     const body = make("div", "", { fontSize: "14px", lineHeight: "1.6", color: "#333", textAlign: "left", whiteSpace: "normal", maxWidth: "640px" });
@@ -100,12 +100,12 @@
   let reasons = []; // [mark, entry] of this record, until it is saved
   // What was taken out again after somebody went on with it is not in the record: nothing of it is reported.
   const still = ({ passed = [] }) => { if (passed !== null) reasons = reasons.filter(([mark]) => passed.includes(mark)); };
-  const hand_over = () => {
+  const handOver = () => {
     queue([...queued(), ...reasons.map(([, report]) => report)]);
     reasons = [];
     return within(flush(), LIMIT);
   };
-  const go_on = (questions, reason) => {
+  const goOn = (questions, reason) => {
     if (recorded()) remember((now) => { now.told = true; });
     const marks = questions.map(({ mark }) => mark);
     ask((made) => made.allow(JSON.stringify(marks)));
@@ -120,7 +120,7 @@
     if (typeof open !== "function") return null;
     const words = WORDS.before[what];
     const { title, go: okButtonText } = words;
-    const { body, answer } = form_of(questions, words);
+    const { body, answer } = formOf(questions, words);
     let reason = null;
     try {
       const dialog = await open({
@@ -135,6 +135,6 @@
     } catch {
       return null;
     }
-    go_on(questions, reason);
+    goOn(questions, reason);
     return true;
   };

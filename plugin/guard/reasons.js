@@ -7,7 +7,7 @@
 
   const entry = (kind, rule, place, reason, count) => {
     const values = {
-      kind, app, rule, place, reason, policy: live.version, device: phone ? "モバイル" : "パソコン", count: String(count), until: day(KEPT),
+      kind, app, app_name: called, rule, place, reason, policy: live.version, device: phone ? "モバイル" : "パソコン", count: String(count), until: day(KEPT),
     };
     return Object.fromEntries(Object.entries(values).map(([code, value]) => [code, { value }]));
   };
@@ -65,7 +65,7 @@
     const past = Object.entries(remembered().counts).filter(([date]) => date < day());
     if (past.length === 0 || trial || user.isGuest || live.reasons === null || stuck()) return;
     const records = past.flatMap(([, apps]) => Object.entries(apps).flatMap(([id, rules]) => Object.entries(rules).map(([rule, times]) => (
-      { ...entry("件数", rule, "", "", times), app: { value: id } }
+      { ...entry("件数", rule, "", "", times), app: { value: id }, app_name: { value: id === app ? called : "" } }
     ))));
     // Forgotten first: sent twice would be worse than once too few.
     remember((now) => { for (const [date] of past) delete now.counts[date]; });

@@ -27,7 +27,7 @@ use crate::text::sorted::Sorted;
 use reason::Reason;
 use record::{Baseline, Column};
 use speech::Answer;
-use standing::{Facts, STOPPED};
+use standing::Facts;
 
 /// What the boot script knows when the page is loaded.
 #[derive(Debug)]
@@ -414,19 +414,9 @@ impl Guard {
             let mut notes = Notes { before, ..Notes::default() };
             check(&self.entry(occasion, at_hand, order), &mut notes);
             met(rule, &notes);
-            for note in &notes.said {
-                let mark = hashed(&(rule, note.mark));
-                if self.allowed.contains(&mark) {
-                    answer.passed.push(format!("{mark:x}"));
-                } else {
-                    // A step can always be taken in the end: nobody's case stands still for a rule.
-                    let over = if at_hand.step.is_some() { order.over.max(Override::Reason) } else { order.over };
-                    // What the person cannot type into is told, never refused.
-                    let fixed = note.at.is_some_and(|at| self.form.get(at.code).is_some_and(|field| field.fixed));
-                    let said = speech::Said { order, over, stage, place: self.place(note), mark, fixed };
-                    answer.add(note, &said, self.lang);
-                }
-            }
+            // A step can always be taken in the end: nobody's case stands still for a rule.
+            let over = if at_hand.step.is_some() { order.over.max(Override::Reason) } else { order.over };
+            self.tell(&notes, order, over, stage, &mut answer);
         }
         answer.speak(occasion, self.lang);
         answer
@@ -440,23 +430,23 @@ impl Guard {
             let (text, tip) = standing::stopped_words(self.lang);
             notes.say(changed, true, text, tip);
         }
+        self.tell(&notes, &order, over, Stage::Block, answer);
+        answer.speak(Occasion::Saving, self.lang);
+    }
+
+    /// Takes what was said into an answer; what the person went on with is not said again.
+    fn tell(&self, notes: &Notes<'_>, order: &Order, over: Override, stage: Stage, answer: &mut Answer) {
         for note in &notes.said {
-            let mark = hashed(&(STOPPED, note.mark));
+            let mark = hashed(&(&*order.rule, note.mark));
             if self.allowed.contains(&mark) {
                 answer.passed.push(format!("{mark:x}"));
-            } else {
-                let said = speech::Said {
-                    order: &order,
-                    over,
-                    stage: Stage::Block,
-                    place: self.place(note),
-                    mark,
-                    fixed: false,
-                };
-                answer.add(note, &said, self.lang);
+                continue;
             }
+            // What the person cannot type into is told, never refused.
+            let fixed = note.at.is_some_and(|at| self.form.get(at.code).is_some_and(|field| field.fixed));
+            let said = speech::Said { order, over, stage, place: self.place(note), mark, fixed };
+            answer.add(note, &said, self.lang);
         }
-        answer.speak(Occasion::Saving, self.lang);
     }
 
     fn entry<'a>(&'a self, occasion: Occasion, at_hand: &AtHand<'a>, order: &'a Order) -> Entry<'a> {

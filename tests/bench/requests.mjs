@@ -28,7 +28,7 @@ const PARTS = ["memory", "published", "reasons"].map((name) => readFileSync(`plu
 
 // What the parts take from the rest of the boot script and from the browser, by name.
 const NAMES = [
-  "kintone", "localStorage", "sessionStorage", "navigator", "Date", "setTimeout", "addEventListener", "location", "user", "app",
+  "kintone", "localStorage", "sessionStorage", "navigator", "Date", "setTimeout", "addEventListener", "location", "user", "app", "called",
   "phone", "trial", "instance", "ask", "redraw", "day",
 ];
 const page = new Function(...NAMES, `"use strict";\n${PARTS.join("\n")}
@@ -112,7 +112,7 @@ const browserOf = (clock, kintone) => {
     const made = { publish: (text) => { const { hours, reasons } = JSON.parse(text); return JSON.stringify({ life: hours, reasons, contact: null, closed: false, version: "1.0" }); } };
     const ask = (call) => call(made);
     const guard = page(
-      kintone, localStorage, sessionStorage, navigator, fake, briefly, () => {}, { hostname: "midori.cybozu.com" }, { id: person, isGuest: false }, String(app),
+      kintone, localStorage, sessionStorage, navigator, fake, briefly, () => {}, { hostname: "midori.cybozu.com" }, { id: person, isGuest: false }, String(app), "",
       false, false, made, ask, () => {}, day,
     );
     tabs.set(tab, { sessionStorage, guard });
