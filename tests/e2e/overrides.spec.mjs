@@ -72,7 +72,7 @@ for (const device of ["PC", "phone"]) {
       await staff.waitForURL(/record=\d+/);
       expect((await newest(kintone))["備考"].value).toBe(NOTED);
       await expect.poll(() => reports(kintone)).toEqual([{
-        kind: step.kind, app: "1", rule: "my-number-typed", place: "「備考」", reason: step.reason ?? "", policy: "1.0",
+        kind: step.kind, app: "1", app_name: "相談受付簿", rule: "my-number-typed", place: "「備考」", reason: step.reason ?? "", policy: "1.0",
         device: device === "PC" ? "パソコン" : "モバイル", count: "1", until: day(365), who: "staff",
       }]);
       await nothing();

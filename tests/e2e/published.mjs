@@ -20,7 +20,7 @@ export const order = (kintone, changes) => publish(kintone, (document) => {
 export const reports = async (kintone) => {
   const query = encodeURIComponent("$id > 3 order by $id asc");
   const { records } = await must(kintone.address, "office", "GET", `/k/v1/records.json?app=33&query=${query}`);
-  const fields = ["kind", "app", "rule", "place", "reason", "policy", "device", "count", "until"];
+  const fields = ["kind", "app", "app_name", "rule", "place", "reason", "policy", "device", "count", "until"];
   return records.map((record) => ({ ...Object.fromEntries(fields.map((code) => [code, record[code].value])), who: record["作成者"].value.code }));
 };
 
